@@ -1,0 +1,11 @@
+"""The kiosk's screens: one screen = one question = one file; a screen returns an answer and decides nothing."""
+
+import os
+
+# Kivy reads these once, at its first import: unknown arguments of the kiosk must not end it,
+# and nothing about a visit may land in a log or configuration file of Kivy's own.
+os.environ.setdefault("KIVY_NO_ARGS", "1")
+os.environ.setdefault("KIVY_NO_CONFIG", "1")
+os.environ.setdefault("KIVY_NO_FILELOG", "1")
+os.environ.setdefault("KIVY_NO_CONSOLELOG", "1")
+os.environ.setdefault("KCFG_KIVY_LOG_LEVEL", "warning")
