@@ -1,0 +1,1 @@
+"""The county's HTTP interface for kiosks: /v1, JSON, every request signed."""
