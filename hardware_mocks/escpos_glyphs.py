@@ -24,7 +24,7 @@ def glyph(character: str, *, wide: bool, bold: bool = False, across: int = 1, do
     cell = Image.new("L", (width, CELL_DOTS), WHITE)
     font = _font(CELL_DOTS if wide else 21)
     draw = ImageDraw.Draw(cell)
-    middle = (width / 2, CELL_DOTS - 4)
+    middle = (width / 2, 21 if wide else 19)  # baselines that keep tops and descenders inside the cell
     for shift in (0, 1) if bold else (0,):
         draw.text((middle[0] + shift, middle[1]), character, BLACK, font, anchor="ms")
     cell = cell.point(lambda dot: BLACK if dot < _THRESHOLD else WHITE)

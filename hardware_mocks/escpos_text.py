@@ -39,10 +39,12 @@ class TextReader:
             elif data[place + 1] >= 0x40 and data[place + 1] != 0x7F:
                 yield self._double(data[place : place + 2]), True
                 place += 2
+            elif place + 4 > len(data):
+                self._half = data[place:]
+                return
             else:
-                self._record(data[place : place + 4])
-                yield "?", False
-                place += 1
+                yield from self._four_bytes(data[place : place + 4])
+                place += 4
 
     def _is_lead(self, byte: int) -> bool:
         return self.chinese and 0x81 <= byte <= 0xFE
@@ -59,8 +61,14 @@ class TextReader:
             return "?"
         return character
 
+    def _four_bytes(self, raw: bytes) -> Iterator[tuple[str, bool]]:
+        """No such character in the font: each lead byte is a question mark, each digit itself."""
+        self._record(raw)
+        for byte in raw:
+            yield ("?" if byte >= 0x80 else chr(byte)), False
+
     def _record(self, raw: bytes) -> None:
         try:
             self.unprintable.append(raw.decode("gb18030"))
         except UnicodeError:
-            self.unprintable.append(raw[:2].hex())
+            self.unprintable.append(raw.hex())

@@ -71,7 +71,7 @@ def test_four_byte_characters_come_out_wrong_and_are_recorded() -> None:
     bench.send(CHINESE + "欧阳㛃到\n".encode("gb18030") + FEED_AND_CUT)
     assert bench.printer.slips[0].lines[0].startswith("欧阳?")
     assert "㛃" not in bench.printer.slips[0].text
-    assert bench.printer.unprintable[0] == "㛃"
+    assert bench.printer.unprintable == ["㛃"]
 
 
 def test_a_gb2312_printer_has_no_rare_characters() -> None:
