@@ -9,6 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 import structlog
 
+from drivers.limits import checked_limit
 from drivers.status import NO_ANSWER, State, Status
 from drivers.wire_error import LineLost, NotThere, WireError
 
@@ -94,7 +95,7 @@ class Connection(Generic[H]):
             listener(status)
 
     async def _take(self, within: float) -> H:
-        deadline = self._clock() + within
+        deadline = self._clock() + checked_limit(within)
         while True:
             try:
                 async with asyncio.timeout(max(deadline - self._clock(), 0.0)):

@@ -9,6 +9,7 @@ from drivers import sdt
 from drivers.card_trouble import LINE_GARBLED, NO_READER, TEXT_UNREADABLE, CardTrouble, card_trouble
 from drivers.connection import Connection, Wiring
 from drivers.id_card import IdCard
+from drivers.limits import checked_limit
 from drivers.sdt import Reply, Request
 from drivers.sdt_reply import read_card
 from drivers.sdt_text import decode_new_address
@@ -72,7 +73,7 @@ class IdCardReader:
         A trouble that stays is told once and again after 5 s; the polling goes on with the next call.
         The limit is for the laying: a card found before it is read to its end.
         """
-        deadline = self._clock() + within
+        deadline = self._clock() + checked_limit(within)
         failures = 0
         while (left := deadline - self._clock()) > 0:
             try:

@@ -9,6 +9,7 @@ import serial
 import serial_asyncio_fast
 
 from drivers.address import IppAddress, SerialAddress, TcpAddress, parse_address
+from drivers.limits import checked_limit
 from drivers.wire_error import BadAddress, LineLost, NoAnswer
 
 T = TypeVar("T")
@@ -42,7 +43,7 @@ class Line(Protocol):
 
 async def open_line(address: str, *, within: float) -> Line:
     """An open line to `address`; raises LineLost, NoAnswer, or BadAddress."""
-    _check_limit(within)
+    checked_limit(within)
     target = parse_address(address)
     inbox = _Inbox()
     try:
@@ -111,12 +112,12 @@ class _StreamLine:
     async def exchange(self, request: bytes, parse: Parse[T], *, within: float) -> T:
         self._inbox.buffer.clear()
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + _check_limit(within)
+        deadline = loop.time() + checked_limit(within)
         await self.send(request, within=within)
         return await self.receive(parse, within=max(deadline - loop.time(), 0.001))
 
     async def send(self, data: bytes, *, within: float) -> None:
-        _check_limit(within)
+        checked_limit(within)
         self._open_transport().write(data)
         try:
             async with asyncio.timeout(within):
@@ -126,7 +127,7 @@ class _StreamLine:
         self._open_transport()
 
     async def receive(self, parse: Parse[T], *, within: float) -> T:
-        _check_limit(within)
+        checked_limit(within)
         try:
             async with asyncio.timeout(within):
                 return await self._next(parse)
@@ -157,9 +158,3 @@ class _StreamLine:
         if transport is None or self._inbox.lost or transport.is_closing():
             raise LineLost("the line is closed")
         return transport
-
-
-def _check_limit(within: float) -> float:
-    if not within > 0:
-        raise ValueError(f"within must be more than 0 seconds, not {within}")
-    return within

@@ -71,7 +71,9 @@ def test_nobody_lays_a_card(tmp_path):
     with_reader(tmp_path, Script(), story)
 
 
-@pytest.mark.parametrize(("step", "sw3"), [("SELECT", 0x81), ("READ", 0x41), ("READ", 0x32), ("ADDRESS", 0x41), ("FIND", 0x66)])
+@pytest.mark.parametrize(
+    ("step", "sw3"), [("SELECT", 0x81), ("READ", 0x41), ("READ", 0x32), ("ADDRESS", 0x41), ("FIND", 0x66)]
+)
 def test_a_trouble_is_told_once_and_polling_goes_on(tmp_path, step, sw3):
     script = Script(**({"FIND": [cards.FOUND]} | {step: [cards.says(sw3)]}))
 
@@ -131,7 +133,9 @@ def test_a_reader_that_hangs_on_reading(tmp_path):
 def test_a_late_answer_is_never_taken_for_the_next_one(tmp_path):
     """The first card's bytes come after their limit, when the next person's card already lies there."""
     late = cards.read_3001(cards.ORDINARY)
-    script = Script(FIND=[cards.FOUND], READ=[b"", cards.read_3001(cards.PERMIT)], STATUS=[cards.READY, late + cards.READY])
+    script = Script(
+        FIND=[cards.FOUND], READ=[b"", cards.read_3001(cards.PERMIT)], STATUS=[cards.READY, late + cards.READY]
+    )
 
     async def story(reader, peer):
         assert (await reader.next_card(within=2)).code == "no_answer"

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -229,7 +230,5 @@ def test_any_one_flipped_byte_of_a_card_is_refused(noise, position, flip):
 
 @given(st.binary(max_size=400).map(lambda data: cards.says(0x90, data)))
 def test_well_formed_frames_with_any_data_are_total(data):
-    try:
-        read_reply(data)
-    except WireError as error:
-        assert str(error)
+    with suppress(WireError):
+        assert read_reply(data) is not None

@@ -1,7 +1,7 @@
 import asyncio
 
 import pytest
-from wire_peers import PtyPeer, TcpPeer
+from wire_peers import PtyPeer, TcpPeer, until
 
 from drivers.address import IppAddress, SerialAddress, TcpAddress, parse_address
 from drivers.transport import BUFFER_BYTES, open_line
@@ -68,8 +68,7 @@ def test_answer_in_pieces_over_tcp():
         peer = await TcpPeer(lambda data: b"").up()
         line = await open_line(peer.address, within=1)
         await line.send(b"hello", within=1)
-        while not peer._writers:
-            await asyncio.sleep(0.01)
+        await until(lambda: bool(peer._writers), within=1)
         for piece in (b"a", b"b", b"c\nrest"):
             next(iter(peer._writers)).write(piece)
             await asyncio.sleep(0.01)

@@ -1,0 +1,163 @@
+"""The receipt printer: ESC/POS on a serial line or TCP, believed only when it echoes."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from drivers import escpos
+from drivers.connection import Connection, Wiring
+from drivers.limits import checked_limit
+from drivers.printer_model import printer_model
+from drivers.slip import Slip
+from drivers.slip_escpos import SlipEncoder
+from drivers.slip_fonts import SlipFonts
+from drivers.status import NO_ANSWER, Act, Acts, Done, NotDone, Status, Trouble, Unknown
+from drivers.transport import Line, open_line
+from drivers.wire_error import NoAnswer, WireError
+
+OPEN_SECONDS = 1.0
+WATCH_SECONDS = 2.0
+STATUS_SECONDS = 0.5
+READY_SECONDS = 3.0
+ECHO_SLICE_SECONDS = 1.0
+QUIET_SECONDS = 0.3
+CHUNK_BYTES = 4096
+# more than a band of dots: ends whatever a broken job left open
+FLUSH = bytes(escpos.BAND_ROWS * 80)
+
+NO_ECHO = Trouble("no_echo", Acts.attendant, "look whether the slip came out")
+
+
+class ReceiptPrinter:
+    """Prints slips; `model` names a file of drivers/models."""
+
+    def __init__(
+        self,
+        address: str,
+        *,
+        model: str = "generic-80",
+        fonts: SlipFonts | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._model = printer_model(model)
+        self._encoder = SlipEncoder(self._model, fonts or SlipFonts())
+        self._clock = clock
+        self._unsettled = False
+        wiring = Wiring(lambda: open_line(address, within=OPEN_SECONDS), self._ask, self._ask, WATCH_SECONDS)
+        self._connection = Connection[Line]("receipt_printer", wiring, clock=clock)
+        self.on_status = self._connection.on_status
+
+    @property
+    def status(self) -> Status:
+        """Last known status."""
+        return self._connection.status
+
+    async def start(self) -> None:
+        """Begin to own the printer; returns at once."""
+        await self._connection.start()
+
+    async def stop(self) -> None:
+        """Let go of the printer."""
+        await self._connection.stop()
+
+    async def print_slip(self, slip: Slip, *, within: float) -> Act:
+        """Print and cut one slip.
+
+        Done only after the answer to the GS r behind the job; NotDone when nothing of the slip was sent;
+        else Unknown. Raises ValueError for a slip that does not fit on the paper.
+        """
+        deadline = self._clock() + checked_limit(within)
+        job = await asyncio.to_thread(self._encoder.encode, slip)
+        sent = False
+        try:
+            async with self._connection.use(within=min(within, READY_SECONDS)) as line:
+                blocked = await self._blocked(line)
+                if blocked is None:
+                    await self._settle(line, deadline)
+                    self._unsettled = sent = True
+                    return await self._print(line, job, deadline)
+                return NotDone(blocked)
+        except WireError:
+            return Unknown(await self._cause()) if sent else NotDone(NO_ANSWER)
+
+    async def _print(self, line: Line, job: bytes, deadline: float) -> Act:
+        data = job + escpos.ECHO
+        for at in range(0, len(data), CHUNK_BYTES):
+            await line.send(data[at : at + CHUNK_BYTES], within=self._left(deadline))
+        while self._clock() < deadline:
+            answer = await self._echo_or_trouble(line, self._left(deadline))
+            if isinstance(answer, escpos.Echo):
+                self._unsettled = False
+                return Done()
+            if isinstance(answer, Trouble):
+                return Unknown(answer)
+        return Unknown(NO_ECHO)
+
+    async def _echo_or_trouble(self, line: Line, left: float) -> escpos.Echo | Trouble | None:
+        """The echo; else what the printer says in real time about why it does not come."""
+        with suppress(NoAnswer):
+            answer = await self._hear(line, min(ECHO_SLICE_SECONDS, left))
+            # dots that look like DLE EOT are answered too: such an answer says nothing here
+            return answer if isinstance(answer, escpos.Echo) else None
+        answers: dict[int, int] = {}
+        for n in self._model.status_requests:
+            await line.send(escpos.status_request(n), within=STATUS_SECONDS)
+            answer = await self._hear(line, STATUS_SECONDS)
+            if isinstance(answer, escpos.Echo):
+                return answer
+            answers[n] = answer.bits
+        status = escpos.printer_status(answers)
+        self._connection.report(status)
+        return None if status.ready else _worst(status)
+
+    async def _hear(self, line: Line, seconds: float) -> escpos.Echo | escpos.Realtime:
+        return await line.receive(escpos.parse_answer, within=seconds)
+
+    async def _blocked(self, line: Line) -> Trouble | None:
+        status = await self._ask(line)
+        self._connection.report(status)
+        return None if status.ready else _worst(status)
+
+    async def _ask(self, line: Line) -> Status:
+        """The status now; raises NoAnswer when even DLE EOT 1 stays silent."""
+        answers: dict[int, int] = {}
+        for n in self._model.status_requests:
+            try:
+                answer = await line.exchange(escpos.status_request(n), escpos.parse_realtime, within=STATUS_SECONDS)
+            except NoAnswer:
+                if n == 1:
+                    raise
+                continue
+            answers[n] = answer.bits
+        return escpos.printer_status(answers)
+
+    async def _settle(self, line: Line, deadline: float) -> None:
+        """Waits out what an earlier job may still owe, so that its echo is not taken for the next one's."""
+        if not self._unsettled:
+            return
+        await line.send(FLUSH + escpos.ECHO, within=self._left(deadline))
+        wait_seconds = self._left(deadline)
+        try:
+            while True:
+                await self._hear(line, wait_seconds)
+                wait_seconds = QUIET_SECONDS
+        except NoAnswer:
+            if wait_seconds != QUIET_SECONDS:
+                raise
+        self._unsettled = False
+
+    async def _cause(self) -> Trouble:
+        """Why the line broke under a job, asked on a new one."""
+        try:
+            async with self._connection.use(within=READY_SECONDS) as line:
+                return await self._blocked(line) or NO_ECHO
+        except WireError:
+            return NO_ANSWER
+
+    def _left(self, deadline: float) -> float:
+        return max(deadline - self._clock(), 0.001)
+
+
+def _worst(status: Status) -> Trouble:
+    return next((trouble for trouble in status.troubles if trouble is not escpos.PAPER_LOW), escpos.OFFLINE)
