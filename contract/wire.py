@@ -4,6 +4,8 @@ Every request of a kiosk under /v1 is signed (RFC 9421, Ed25519, content-digest,
 something carry an Idempotency-Key. `open`, `answer`, `confirm` are the three steps of a case.
 """
 
+import hashlib
+import json
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -81,6 +83,13 @@ class AskedOption(Wire):
     note: Text | None = None
 
 
+class OnlyIf(Wire):
+    """Ask this question only where an earlier one was answered so."""
+
+    question: str
+    value: str | int
+
+
 class AskedQuestion(Wire):
     """A question as this citizen sees it: only the options meant for them, with the first answer filled in (masked)."""
 
@@ -90,6 +99,7 @@ class AskedQuestion(Wire):
     hint: Text | None = None
     options: tuple[AskedOption, ...] = ()
     first: str | int | None = None
+    only_if: OnlyIf | None = None
 
 
 class SummaryLine(Wire):
@@ -254,3 +264,10 @@ class CallState(Wire):
     state: Literal["placed", "seen", "coming", "closed"]
     placed_at: str
     attendant: str | None = None
+
+
+def summary_hash(lines: tuple[SummaryLine, ...]) -> Digest:
+    """Return the SHA-256 of the summary lines, in their order, as canonical JSON: what the signature is under."""
+    shown = [line.model_dump(mode="json") for line in lines]
+    canonical = json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

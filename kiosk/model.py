@@ -6,6 +6,7 @@ from typing import Literal
 from contract.text import Text
 from contract.wire import IdentityProof
 
+SheetState = Literal["waiting", "printing", "out", "held", "unknown"]
 Stage = Literal["choose", "identify", "fill", "sign", "take"]
 
 
@@ -49,5 +50,5 @@ class Sheet:
     """One piece of paper of the case while it is being printed."""
 
     title: Text
-    state: Literal["waiting", "printing", "out", "held", "unknown"]
+    state: SheetState
     printer: Literal["certificate", "receipt"]

@@ -1,7 +1,7 @@
 """The questions a visit can put to a citizen, and the protocol of whatever shows them.
 
-A screen answers one question and decides nothing. 不办了, the idle limit and 人工帮忙 are not answers: the UI reports them
-through `Controls`, the surroundings of the visit act on them. 返回 raises `WentBack` out of `ask`.
+A screen answers one question and decides nothing. 不办了, the idle limit and 人工帮忙 are not answers: the UI
+reports them through `Controls`, the surroundings of the visit act on them. 返回 raises `WentBack` out of `ask`.
 """
 
 from dataclasses import dataclass
@@ -172,7 +172,7 @@ class TakePaperAnswer:
 
 @dataclass(frozen=True)
 class TakeYourPaper(Question[TakePaperAnswer]):
-    """Everything is out: take it. `sheets` says what; `next` is offered by one touch; `slip_by_sms` when it was sent."""
+    """Everything is out: take it. `sheets` says what; `next` is offered by one touch; `slip_by_sms` says where it went."""
 
     outcome: Outcome
     sheets: tuple[Sheet, ...]
@@ -258,7 +258,7 @@ class UI(Protocol):
         ...
 
     async def still_here(self, seconds: int) -> bool:
-        """Replace the screen (private data gone) by 还在吗; true when the visitor goes on, false at the end of the time."""
+        """Replace the screen (private data gone) by 还在吗; true when the visitor goes on, false when time is up."""
         ...
 
     def call_changed(self, call: CallState | None) -> None:

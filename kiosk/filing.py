@@ -1,0 +1,157 @@
+"""A case from its opening to its outcome: questions, the page that is signed, the confirmation that happens once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from contract.wire import (
+    Answer,
+    AskedQuestion,
+    Confirm,
+    Decision,
+    Input,
+    Opened,
+    Outcome,
+    Signature,
+    summary_hash,
+)
+from kiosk import words
+from kiosk.county_errors import CountyBusy, Garbled, Refused, Unreachable
+from kiosk.journal import DidNotHappen, Json
+from kiosk.model import Holder, ItemTile
+from kiosk.surroundings import Visit, quietly
+from kiosk.ui import Choose, Edit, SignSummary, Warned, WentBack, Working
+
+OPEN_SECONDS = 10
+CONFIRM_SECONDS = 15
+
+
+class KeptSafe(Exception):
+    """The county did not answer the confirmation: it stays in the journal and is sent with the same key later."""
+
+
+@dataclass(frozen=True)
+class Filing:
+    """What is confirmed: the answers, the decision the visitor saw, and whether it was signed."""
+
+    input: Input
+    decision: Decision
+    signed: bool
+
+    @classmethod
+    def early(cls, opened: Opened) -> "Filing | None":
+        """Return the filing of a refusal that needs no answers, or None."""
+        return None if opened.refusal is None else cls({}, opened.refusal, signed=False)
+
+    def confirm(self, now: datetime) -> Confirm:
+        """Return the body of the confirmation."""
+        signature = Signature(signed_at=now, summary_hash=summary_hash(self.decision.summary))
+        accepted = tuple(warning.rule for warning in self.decision.warnings)
+        return Confirm(input=self.input, accepted_warnings=accepted, signature=signature if self.signed else None)
+
+
+async def open_case(v: Visit, item: ItemTile, holder: Holder) -> Opened:
+    """Open a case at the county: early refusals come with it, before any effort."""
+    v.show(Working(words.OPENING, OPEN_SECONDS))
+    opened = await v.kiosk.county.open(item.id, holder.proof)
+    v.concluded = False
+    v.at(stage="fill", case_no=opened.case_no)
+    return opened
+
+
+async def abandon(v: Visit) -> None:
+    """A case left before its signature makes no outcome; the county is told where it can be."""
+    if not v.concluded and v.place.case_no is not None:
+        await quietly(v.kiosk.county.abandon(v.place.case_no))
+    v.concluded = True
+    v.at(case_no=None)
+
+
+async def fill_and_sign(v: Visit, opened: Opened) -> Filing | None:
+    """Ask the questions, weigh, and have the summary signed; None when the visitor stops at a warning."""
+    answers = await _fill(v, opened.questions, {}, start=0)
+    while True:
+        v.at(stage="fill")
+        decision = await v.kiosk.county.answer(opened.case_no, Answer(input=answers))
+        if decision.outcome in {"refused", "referred"}:
+            return Filing(answers, decision, signed=False)
+        if decision.already is not None:
+            return Filing(answers, decision, signed=False) if await v.ask(Warned((decision.say,))) else None
+        try:
+            if decision.warnings and not await v.ask(Warned(tuple(warning.say for warning in decision.warnings))):
+                return None
+            edit = await _sign(v, decision)
+        except WentBack:
+            answers = await _fill(v, opened.questions, answers, start=len(opened.questions) - 1)
+            continue
+        if edit is None:
+            return Filing(answers, decision, signed=True)
+        answers = await _change(v, opened.questions, answers, edit)
+
+
+async def _sign(v: Visit, decision: Decision) -> str | None:
+    """Show the one page that is signed; None when it is, else the question to change."""
+    v.at(stage="sign")
+    answer = await v.ask(SignSummary(decision.summary, decision.statement or decision.say))
+    return answer.question if isinstance(answer, Edit) else None
+
+
+async def _fill(v: Visit, questions: tuple[AskedQuestion, ...], answers: Input, *, start: int) -> Input:
+    """Ask the questions from `start` on; 返回 goes one back, and out of the first one it leaves."""
+    at, answers = start, dict(answers)
+    while at < len(questions):
+        question = questions[at]
+        chosen = answers.get(question.id, question.first)
+        try:
+            answers[question.id] = await v.ask(
+                Choose(question, chosen, at + 1, len(questions), card_back=at == 0 and not answers)
+            )
+            at += 1
+        except WentBack:
+            if at <= 0:
+                raise
+            at -= 1
+    return answers
+
+
+async def _change(v: Visit, questions: tuple[AskedQuestion, ...], answers: Input, edit: str) -> Input:
+    """Ask one question again; 返回 keeps its answer."""
+    at = next(index for index, question in enumerate(questions) if question.id == edit)
+    question = questions[at]
+    v.at(stage="fill")
+    try:
+        answer = await v.ask(Choose(question, answers.get(question.id, question.first), at + 1, len(questions)))
+    except WentBack:
+        return answers
+    return {**answers, question.id: answer}
+
+
+async def confirm(v: Visit, opened: Opened, filing: Filing) -> Outcome:
+    """Conclude the case exactly once; raises KeptSafe when the county's answer is not known yet, SummaryChanged."""
+    v.show(Working(words.DECIDING, CONFIRM_SECONDS))
+    body = filing.confirm(v.kiosk.now())
+    try:
+        outcome = await v.once(
+            f"confirm {opened.case_no}",
+            lambda key: _confirmed(v, opened.case_no, body, key),
+            intent={"case_no": opened.case_no, "confirm": body.model_dump(mode="json")},
+            result=what_remains,
+        )
+    except (Unreachable, CountyBusy, Garbled) as error:
+        v.concluded = True
+        raise KeptSafe from error
+    v.concluded = True
+    return outcome
+
+
+async def _confirmed(v: Visit, case_no: str, body: Confirm, key: str) -> Outcome:
+    try:
+        return await v.kiosk.county.confirm(case_no, body, key=key)
+    except CountyBusy:
+        raise
+    except Refused as refused:
+        raise DidNotHappen(refused) from refused
+
+
+def what_remains(outcome: Outcome) -> Json:
+    """Return what the journal keeps of an outcome: numbers, nothing about the person."""
+    return {"case_no": outcome.case_no, "documents": [document.id for document in outcome.documents]}

@@ -1,0 +1,48 @@
+"""好差评: one case, one rating, on the pad or on the screen, whichever is pressed first."""
+
+import asyncio
+
+from contract.wire import Rating
+from kiosk.county_errors import CountyError
+from kiosk.race import either
+from kiosk.surroundings import Visit
+from kiosk.ui import Rate
+
+TXN_HEX_DIGITS = 8
+PAD_GRACE_SECONDS = 5.0
+
+
+async def rate(v: Visit, case_no: str) -> None:
+    """Ask how it went; no answer and 不评了 are no rating, never a default one (GB/T 39735-2020)."""
+    try:
+        rating = await asyncio.wait_for(either(_on_screen(v), _on_pad(v)), v.kiosk.site.limits.rating_seconds)
+    except TimeoutError:
+        return
+    if rating is not None:
+        try:
+            await v.kiosk.county.rate(case_no, rating, key=v.kiosk.new_id())
+        except CountyError:
+            return
+
+
+async def _on_screen(v: Visit) -> Rating | None:
+    levels, ready = v.kiosk.site.rating_levels, v.kiosk.devices.pad.status.ready
+    stars = await v.ask(Rate(levels, on_pad=ready))
+    return None if stars is None else Rating(stars=stars, via="screen")
+
+
+async def _on_pad(v: Visit) -> Rating:
+    """Wait for a key of the pad; a pad that is away or times out leaves the question to the screen."""
+    pad, seconds = v.kiosk.devices.pad, v.kiosk.site.limits.rating_seconds
+    txn = int(v.kiosk.new_id()[:TXN_HEX_DIGITS], 16)
+    if pad.status.ready:
+        try:
+            stars = await pad.rate(
+                txn, seconds=seconds, levels=v.kiosk.site.rating_levels, within=seconds + PAD_GRACE_SECONDS
+            )
+        except asyncio.CancelledError:
+            await pad.cancel(txn)
+            raise
+        if stars is not None:
+            return Rating(stars=stars, via="pad")
+    return await asyncio.get_running_loop().create_future()

@@ -1,0 +1,53 @@
+"""What came of paper, told to the county; a report the county did not hear stays in the journal for settle()."""
+
+from typing import Literal
+
+from contract.wire import PrintReport, ReceiptReport
+from drivers.status import Act, Done, NotDone
+from kiosk.county_errors import CountyBusy, CountyError, Refused
+from kiosk.journal import DidNotHappen, Json
+from kiosk.surroundings import Visit
+
+Result = Literal["done", "not_done", "unknown"]
+
+
+def result_of(act: Act) -> Result:
+    """Return an act's end in the words of the wire."""
+    return "done" if isinstance(act, Done) else "not_done" if isinstance(act, NotDone) else "unknown"
+
+
+def act_left(act: Act) -> Json:
+    """Return what the journal keeps of an act."""
+    return (
+        {"result": result_of(act)} if isinstance(act, Done) else {"result": result_of(act), "trouble": act.trouble.code}
+    )
+
+
+async def report_print(v: Visit, case_no: str, document: str, attempt: int, act: Act) -> None:
+    """Tell the county how an attempt to print a document ended."""
+    report = PrintReport(result=result_of(act), trouble=None if isinstance(act, Done) else act.trouble.code)
+
+    async def tell(key: str) -> None:
+        try:
+            await v.kiosk.county.report_print(case_no, document, report, key=key)
+        except CountyBusy:
+            raise
+        except Refused as refused:
+            raise DidNotHappen(refused) from refused
+
+    intent = {"case_no": case_no, "document": document, "report": report.model_dump(mode="json")}
+    try:
+        await v.once(f"report {document} {attempt}", tell, intent=intent, result=lambda nothing: None)
+    except CountyError:
+        return
+
+
+async def report_slip(v: Visit, case_no: str, act: Act | None) -> str | None:
+    """Tell the county how the slip ended (None: not wanted); returns the masked number an SMS goes to instead."""
+    if act is None:
+        return None
+    try:
+        state = await v.kiosk.county.report_receipt(case_no, ReceiptReport(result=result_of(act)), key=v.kiosk.new_id())
+    except CountyError:
+        return None
+    return state.sms_to_masked

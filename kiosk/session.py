@@ -1,0 +1,105 @@
+"""THE visit: what happens between the first touch and the wiped screen, to be read from top to bottom.
+
+Every question is a screen, every effect outside is a step of the journal. 返回 raises WentBack, 不办了 cancels the task.
+"""
+
+from contract.text import Text
+from contract.wire import Opened, Outcome
+from kiosk import words
+from kiosk.collecting import collect
+from kiosk.county_errors import CountyBusy, DepartmentDown, Garbled, SummaryChanged, Unreachable
+from kiosk.filing import Filing, KeptSafe, abandon, confirm, fill_and_sign, open_case
+from kiosk.identifying import identify
+from kiosk.model import ItemTile, Place
+from kiosk.offering import open_items, tile_of
+from kiosk.paper import Desk
+from kiosk.rating import rate
+from kiosk.surroundings import Kiosk, Visit, run_visit
+from kiosk.ui import Attract, CannotNow, ChooseItem, Refused, ShowUncollected, TakeYourPaper, WentBack
+
+
+async def one_visit(kiosk: Kiosk) -> None:
+    """Wait for a visitor, serve them, leave nothing of them."""
+    await kiosk.ui.ask(Attract(), Place())
+    await run_visit(kiosk, visit)
+
+
+async def visit(v: Visit) -> None:
+    """Settle one matter after another until the visitor is done."""
+    item: ItemTile | None = await choose(v)
+    while item is not None:
+        try:
+            item = await matter(v, item)
+        except WentBack:
+            await abandon(v)
+            item = await choose(v)
+        except DepartmentDown as down:
+            return await sorry(v, down.say or words.COUNTY_AWAY)
+        except KeptSafe:
+            return await sorry(v, words.KEPT_SAFE, kept=True)
+        except (Unreachable, CountyBusy, Garbled):
+            return await sorry(v, words.COUNTY_AWAY)
+
+
+async def choose(v: Visit) -> ItemTile:
+    """我要…: the items that work now. 我有没拿的材料 comes back here."""
+    while True:
+        v.at(stage="choose", item=None)
+        offered = await open_items(v.kiosk)
+        answer = await v.ask(ChooseItem(offered.tiles, offered.notice))
+        if not isinstance(answer, ShowUncollected):
+            return next(tile for tile in offered.tiles if tile.id == answer)
+        try:
+            await collect(v)
+        except WentBack:
+            continue
+
+
+async def matter(v: Visit, item: ItemTile) -> ItemTile | None:
+    """One item from the card to the rating; returns the item to go on with, or None."""
+    v.at(stage="identify", item=item)
+    holder = await identify(v, item.plain)
+    if holder is None:
+        return None
+    opened = await open_case(v, item, holder)
+    outcome = await decide(v, opened)
+    if outcome is None:
+        return None
+    chosen = await hand_over(v, outcome)
+    await rate(v, outcome.case_no)
+    return await tile_of(v.kiosk, chosen)
+
+
+async def decide(v: Visit, opened: Opened) -> Outcome | None:
+    """From the first question to the outcome; None when the visitor would rather not after a warning."""
+    filing = Filing.early(opened)
+    while True:
+        filing = filing or await fill_and_sign(v, opened)
+        if filing is None:
+            await abandon(v)
+            return None
+        try:
+            return await confirm(v, opened, filing)
+        except SummaryChanged:  # the county's data moved under the page that was signed: it is shown again
+            filing = None
+
+
+async def hand_over(v: Visit, outcome: Outcome) -> str | None:
+    """Say the decision, bring the paper out; returns the id of the item the visitor goes on with."""
+    v.at(stage="take")
+    desk, following = Desk(v, outcome), await tile_of(v.kiosk, outcome.next)
+    if outcome.outcome in {"refused", "referred"}:
+        printer = v.kiosk.devices.receipt_printer.status
+        answer = await v.ask(Refused(outcome, following, can_print=printer.ready))
+        if answer.slip:
+            await desk.print_slip()
+        return answer.next
+    await desk.print_documents()
+    by_sms = await desk.print_slip()
+    taken = await v.ask(TakeYourPaper(outcome, desk.sheets, following, by_sms))
+    return taken.next
+
+
+async def sorry(v: Visit, say: Text, *, kept: bool = False) -> None:
+    """Say why it cannot be done now and what to do instead."""
+    await v.ask(CannotNow(say, kept))

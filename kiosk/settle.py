@@ -1,0 +1,114 @@
+"""After a power cut or a lost network: finish county work with the same keys. It never moves paper: nobody may stand there.
+
+What was signed and not answered is confirmed again; a sheet whose end nobody saw is reported unknown; a slip that did not
+come out becomes an SMS. Documents not reported stay uncollected at the county and can be printed at any kiosk.
+"""
+
+from dataclasses import dataclass
+
+import structlog
+
+from contract.wire import Confirm, PlaceCall, PrintReport, ReceiptReport
+from kiosk.county_client import CountyClient
+from kiosk.county_errors import CountyBusy, CountyError, Refused
+from kiosk.journal import Journal, Step
+
+log = structlog.get_logger("settle")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How many visits of the journal are finished, and how many still wait for the county."""
+
+    finished: int
+    waiting: int
+
+
+async def settle(journal: Journal, county: CountyClient, *, except_visit: str | None = None) -> Settled:
+    """Finish every visit the journal still holds, oldest first."""
+    finished = waiting = 0
+    for visit in journal.visits():
+        if visit == except_visit:
+            continue
+        try:
+            await _settle_visit(journal, county, visit)
+        except CountyError as error:
+            log.info("settle_waits", why=type(error).__name__)
+            waiting += 1
+            continue
+        journal.forget(visit)
+        finished += 1
+    return Settled(finished, waiting)
+
+
+async def _settle_visit(journal: Journal, county: CountyClient, visit: str) -> None:
+    """Raises CountyError where the county has to be asked again later."""
+    steps = journal.steps(visit)
+    for step in steps.values():
+        if step.state != "intent":
+            continue
+        kind = step.step.split(" ", 1)[0]
+        await _FINISH[kind](journal, county, step)
+    await _slips_owed(county, steps)
+
+
+async def _confirm(journal: Journal, county: CountyClient, step: Step) -> None:
+    case_no = step.intent["case_no"]
+    try:
+        await county.confirm(case_no, Confirm.model_validate(step.intent["confirm"], strict=False), key=step.key)
+    except CountyBusy:
+        raise
+    except Refused as refused:
+        log.warning("case_not_filed", problem=str(refused.type))
+        await county.place_call(PlaceCall(reason="case_not_filed", screen="settle", case_no=case_no), key=step.key)
+        journal.close(step.visit, step.step, "void", None)
+        return
+    journal.close(step.visit, step.step, "done", {"case_no": case_no})
+
+
+async def _print(journal: Journal, county: CountyClient, step: Step) -> None:
+    """The job may have come out, or half of it: that is what the county is told."""
+    report = PrintReport(result="unknown", trouble="power_cut")
+    await _tell(county, step.intent["case_no"], step.intent["document"], report, step.key)
+    journal.close(step.visit, step.step, "done", {"result": "unknown"})
+
+
+async def _report(journal: Journal, county: CountyClient, step: Step) -> None:
+    report = PrintReport.model_validate(step.intent["report"])
+    await _tell(county, step.intent["case_no"], step.intent["document"], report, step.key)
+    journal.close(step.visit, step.step, "done", None)
+
+
+async def _slip(journal: Journal, county: CountyClient, step: Step) -> None:
+    await _owe(county, step.intent["case_no"], ReceiptReport(result="unknown"), step.key)
+    journal.close(step.visit, step.step, "done", {"result": "unknown"})
+
+
+_FINISH = {"confirm": _confirm, "print": _print, "report": _report, "slip": _slip, "slip-again": _slip}
+
+
+async def _slips_owed(county: CountyClient, steps: dict[str, Step]) -> None:
+    """A concluded case whose slip was never begun: the visitor has nothing in hand, so an SMS goes out."""
+    for step in steps.values():
+        case_no = (step.result or step.intent or {}).get("case_no")
+        begun = any(name.startswith("slip") and name.endswith(f" {case_no}") for name in steps)
+        if step.step.startswith("confirm ") and step.state != "void" and case_no is not None and not begun:
+            await _owe(county, case_no, ReceiptReport(result="not_done"), f"{step.key}-slip")
+
+
+async def _tell(county: CountyClient, case_no: str, document: str, report: PrintReport, key: str) -> None:
+    try:
+        await county.report_print(case_no, document, report, key=key)
+    except CountyBusy:
+        raise
+    except Refused as refused:
+        log.warning("report_refused", problem=str(refused.type))
+
+
+async def _owe(county: CountyClient, case_no: str, report: ReceiptReport, key: str) -> None:
+    try:
+        await county.report_receipt(case_no, report, key=key)
+    except CountyBusy:
+        raise
+    except Refused as refused:
+        log.warning("report_refused", problem=str(refused.type))
