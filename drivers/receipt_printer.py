@@ -103,7 +103,12 @@ class ReceiptPrinter:
         answers: dict[int, int] = {}
         for n in self._model.status_requests:
             await line.send(escpos.status_request(n), within=STATUS_SECONDS)
-            answer = await self._hear(line, STATUS_SECONDS)
+            try:
+                answer = await self._hear(line, STATUS_SECONDS)
+            except NoAnswer:
+                if n == 1:
+                    raise
+                continue
             if isinstance(answer, escpos.Echo):
                 return answer
             answers[n] = answer.bits

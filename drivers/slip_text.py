@@ -18,12 +18,18 @@ def _encoded_character(character: str, codec: str) -> bytes | None:
         return character.encode("ascii")
     if not codec or character.isascii():
         return None
+    # Python's gb2312 gives the middle dot and the dash to other characters than printers and GB 18030 do:
+    # take GB 18030's bytes, and ask the smaller set only whether it has them
+    data = character.encode("gb18030", errors="replace")
+    return data if len(data) == 2 and _has(codec, data) else None
+
+
+def _has(codec: str, data: bytes) -> bool:
     try:
-        data = character.encode(codec)
-    except UnicodeEncodeError:
-        return None
-    # the driver talks GB 18030 to the printer: both must mean the same two bytes
-    return data if len(data) == 2 and character.encode("gb18030") == data else None
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def columns(text: str) -> int:
