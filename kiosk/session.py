@@ -1,6 +1,6 @@
 """THE visit: what happens between the first touch and the wiped screen, to be read from top to bottom.
 
-Every question is a screen, every effect outside is a step of the journal. 返回 raises WentBack, 不办了 cancels the task.
+Every question is a screen, every effect outside is a step of the journal; 返回 raises WentBack, 不办了 cancels.
 """
 
 from contract.text import Text
@@ -13,14 +13,16 @@ from kiosk.identifying import identify
 from kiosk.model import ItemTile, Place
 from kiosk.offering import open_items, tile_of
 from kiosk.paper import Desk
+from kiosk.race import either
 from kiosk.rating import rate
+from kiosk.settle import keep_settling
 from kiosk.surroundings import Kiosk, Visit, run_visit
 from kiosk.ui import Attract, CannotNow, ChooseItem, Refused, ShowUncollected, TakeYourPaper, WentBack
 
 
 async def one_visit(kiosk: Kiosk) -> None:
-    """Wait for a visitor, serve them, leave nothing of them."""
-    await kiosk.ui.ask(Attract(), Place())
+    """Wait for a visitor (and finish meanwhile what is open), serve them, leave nothing of them."""
+    await either(kiosk.ui.ask(Attract(), Place()), keep_settling(kiosk.journal, kiosk.county))
     await run_visit(kiosk, visit)
 
 
@@ -34,11 +36,11 @@ async def visit(v: Visit) -> None:
             await abandon(v)
             item = await choose(v)
         except DepartmentDown as down:
-            return await sorry(v, down.say or words.COUNTY_AWAY)
+            item = await sorry(v, down.say or words.COUNTY_AWAY)
         except KeptSafe:
-            return await sorry(v, words.KEPT_SAFE, kept=True)
+            item = await sorry(v, words.KEPT_SAFE, kept=True)
         except (Unreachable, CountyBusy, Garbled):
-            return await sorry(v, words.COUNTY_AWAY)
+            item = await sorry(v, words.COUNTY_AWAY)
 
 
 async def choose(v: Visit) -> ItemTile:
@@ -100,6 +102,7 @@ async def hand_over(v: Visit, outcome: Outcome) -> str | None:
     return taken.next
 
 
-async def sorry(v: Visit, say: Text, *, kept: bool = False) -> None:
-    """Say why it cannot be done now and what to do instead."""
+async def sorry(v: Visit, say: Text, *, kept: bool = False) -> ItemTile | None:
+    """Say why it cannot be done now and what to do instead; nothing is offered after it."""
     await v.ask(CannotNow(say, kept))
+    return None

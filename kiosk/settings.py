@@ -24,7 +24,7 @@ class Addresses(_Part):
     receipt_printer: str
     certificate_printer: str
     rating_pad: str
-    receipt_model: str = "gb18030_576"
+    receipt_model: str = "generic-80"
 
 
 class Machine(_Part):

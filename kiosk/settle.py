@@ -1,9 +1,10 @@
-"""After a power cut or a lost network: finish county work with the same keys. It never moves paper: nobody may stand there.
+"""After a power cut or a lost network: finish county work with the same keys, never move paper (nobody may be there).
 
-What was signed and not answered is confirmed again; a sheet whose end nobody saw is reported unknown; a slip that did not
-come out becomes an SMS. Documents not reported stay uncollected at the county and can be printed at any kiosk.
+What was signed and not answered is confirmed again; a sheet whose end nobody saw is reported unknown; a slip that did
+not come out becomes an SMS. Documents not reported stay uncollected at the county and can be printed at any kiosk.
 """
 
+import asyncio
 from dataclasses import dataclass
 
 import structlog
@@ -15,6 +16,8 @@ from kiosk.journal import Journal, Step
 
 log = structlog.get_logger("settle")
 
+AGAIN_SECONDS = 30.0
+
 
 @dataclass(frozen=True)
 class Settled:
@@ -24,12 +27,17 @@ class Settled:
     waiting: int
 
 
-async def settle(journal: Journal, county: CountyClient, *, except_visit: str | None = None) -> Settled:
-    """Finish every visit the journal still holds, oldest first."""
+async def keep_settling(journal: Journal, county: CountyClient) -> None:
+    """Settle between visits, at once and then again each while; interrupted at any point nothing is lost."""
+    while True:
+        await settle(journal, county)
+        await asyncio.sleep(AGAIN_SECONDS)
+
+
+async def settle(journal: Journal, county: CountyClient) -> Settled:
+    """Finish every visit the journal still holds, oldest first; no visit may be running."""
     finished = waiting = 0
     for visit in journal.visits():
-        if visit == except_visit:
-            continue
         try:
             await _settle_visit(journal, county, visit)
         except CountyError as error:
@@ -49,6 +57,7 @@ async def _settle_visit(journal: Journal, county: CountyClient, visit: str) -> N
             continue
         kind = step.step.split(" ", 1)[0]
         await _FINISH[kind](journal, county, step)
+    await _reports_owed(county, steps)
     await _slips_owed(county, steps)
 
 
@@ -85,6 +94,15 @@ async def _slip(journal: Journal, county: CountyClient, step: Step) -> None:
 
 
 _FINISH = {"confirm": _confirm, "print": _print, "report": _report, "slip": _slip, "slip-again": _slip}
+
+
+async def _reports_owed(county: CountyClient, steps: dict[str, Step]) -> None:
+    """A sheet came to its end and the machine died before it could tell."""
+    for step in steps.values():
+        kind, *attempt = step.step.split(" ")
+        if kind == "print" and step.state == "done" and " ".join(("report", *attempt)) not in steps:
+            report = PrintReport(result=step.result["result"], trouble=step.result["trouble"])
+            await _tell(county, step.result["case_no"], step.result["document"], report, step.key)
 
 
 async def _slips_owed(county: CountyClient, steps: dict[str, Step]) -> None:

@@ -1,0 +1,64 @@
+"""Processes of a demonstration: started with one JSON line of addresses, ended by their id, never left behind."""
+
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+START_LIMIT_SECONDS = 120.0
+STOP_LIMIT_SECONDS = 10.0
+_PR_SET_PDEATHSIG = 1
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def running(
+    words: Sequence[str], log: Path, *, environment: dict[str, str] | None = None
+) -> Iterator["subprocess.Popen[str]"]:
+    """Run `python -m WORDS` while the block lasts; its stderr goes to the log."""
+    with log.open("a") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *words],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, **(environment or {})},
+            preexec_fn=_die_with_parent,
+        )
+    try:
+        yield process
+    finally:
+        end(process)
+
+
+def end(process: "subprocess.Popen[str]") -> None:
+    """Ask a process to end, and end it when it does not."""
+    process.terminate()
+    try:
+        process.wait(timeout=STOP_LIMIT_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def announced(process: "subprocess.Popen[str]", log: Path) -> dict[str, Any]:
+    """Return the first JSON line a process prints; raises RuntimeError with the end of its log when there is none."""
+    assert process.stdout is not None
+    deadline = time.monotonic() + START_LIMIT_SECONDS
+    while time.monotonic() < deadline and (line := process.stdout.readline()):
+        if line.startswith("{"):
+            said: dict[str, Any] = json.loads(line)
+            return said
+    tail = "\n".join(log.read_text(errors="replace").splitlines()[-20:])
+    raise RuntimeError(f"{' '.join(map(str, process.args))} did not start:\n{tail}")

@@ -1,0 +1,83 @@
+"""A visitor made of a script: it answers each question the visit asks and remembers what it was shown."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from contract.text import Language
+from contract.wire import CallState
+from kiosk.model import Place
+from kiosk.ui import Controls, Notice, Question
+
+A = TypeVar("A")
+Reaction = Callable[[Any], Any | Awaitable[Any]]
+
+
+class Never:
+    """An answer that does not come: the question stays open until it is cancelled."""
+
+
+@dataclass
+class ScriptedUI:
+    """`script` maps a screen's name to its answer, a list of answers in turn, or a function of the question.
+
+    A function may raise WentBack, call `leave()`, or await what happens in the world meanwhile.
+    """
+
+    script: dict[str, Any]
+    shown: list[Any] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    calls: list[CallState | None] = field(default_factory=list)
+    stays: bool = True
+    wiped: int = 0
+    language: Language = "zh"
+    controls: Controls | None = None
+    last_touch_at: float = 0.0
+
+    async def ask(self, question: Question[A], place: Place) -> A:
+        self.shown.append(question)
+        self.places.append(place)
+        answer = self.script.get(question.name, Never)
+        if isinstance(answer, list):
+            answer = answer.pop(0) if answer else Never
+        if answer is Never:
+            await asyncio.Event().wait()
+        if callable(answer):
+            answer = answer(question)
+            if asyncio.iscoroutine(answer):
+                answer = await answer
+        await asyncio.sleep(0)
+        self.last_touch_at = time.monotonic()
+        return answer  # type: ignore[no-any-return]
+
+    def show(self, notice: Notice, place: Place) -> None:
+        self.shown.append(notice)
+
+    async def still_here(self, seconds: int) -> bool:
+        self.shown.append("still_here")
+        if not self.stays:
+            await asyncio.sleep(seconds)
+        self.last_touch_at = time.monotonic()
+        return self.stays
+
+    def call_changed(self, call: CallState | None) -> None:
+        self.calls.append(call)
+
+    def begin(self, controls: Controls) -> None:
+        self.controls = controls
+        self.last_touch_at = time.monotonic()
+
+    def wipe(self) -> None:
+        self.wiped += 1
+        self.controls = None
+
+    def names(self) -> list[str]:
+        """The screens in their order, each run of the same one once."""
+        names = [getattr(screen, "name", screen) for screen in self.shown]
+        return [name for at, name in enumerate(names) if at == 0 or names[at - 1] != name]
+
+    def last(self, kind: type[A]) -> A:
+        """The last screen of that kind that was shown."""
+        return next(screen for screen in reversed(self.shown) if isinstance(screen, kind))
