@@ -7,11 +7,26 @@ from pathlib import Path
 
 from pyhanko.sign.timestamps import TimeStamper
 
-from county.documents.content import CertificateContent, County
+from county.documents.content import CertificateContent, County, compose
 from county.documents.issuers import Issuer
+from county.documents.register import NoSuchDocument, count_print, find, issue, pdf, void
 from county.documents.seal_keys import SealKeys
 from county.documents.signer import PadesSigner, SealPlace, Signer
-from county.documents.typesetting import Typesetter
+from county.documents.typesetting import Typesetter, Unprintable
+
+__all__ = [
+    "CertificateContent",
+    "County",
+    "NoSuchDocument",
+    "Sealer",
+    "Unprintable",
+    "compose",
+    "count_print",
+    "find",
+    "issue",
+    "pdf",
+    "void",
+]
 
 _POINTS_PER_MM = 72 / 25.4
 _SEAL_MM = 42.0
