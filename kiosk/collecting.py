@@ -39,13 +39,7 @@ async def _print(v: Visit, chosen: UncollectedDocument) -> None:
 
 def decided_earlier(document: UncollectedDocument) -> Outcome:
     """Return the document's case as an outcome that has nothing but this document left to give."""
-    say = Text(
-        zh=f"{document.title.zh}，{document.decided_on}办好的。",
-        en=f"{document.title.en}, decided on {document.decided_on}.",
-    )
-    receipt = Receipt(
-        number=document.case_no, word=words.DONE, title=document.title, rows=(), say=say, qr="", hotline=""
-    )
-    return Outcome(
-        case_no=document.case_no, outcome="granted", say=say, documents=(document.document,), receipt=receipt
-    )
+    title, day, papers = document.title, document.decided_on, (document.document,)
+    say = Text(zh=f"{title.zh}，{day}办好的。", en=f"{title.en}, decided on {day}.")
+    receipt = Receipt(number=document.case_no, word=words.DONE, title=title, rows=(), say=say, qr="", hotline="")
+    return Outcome(case_no=document.case_no, outcome="granted", say=say, documents=papers, receipt=receipt)

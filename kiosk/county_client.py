@@ -226,7 +226,9 @@ def _check(response: httpx.Response) -> None:
         problem = Problem.model_validate_json(response.content)
     except ValidationError:
         # what stands between kiosk and county (a proxy) answers in its own way; its 5xx say nothing was decided
-        raise Unreachable(f"status {response.status_code}") if response.status_code >= 500 else Garbled(
-            f"status {response.status_code}"
+        raise (
+            Unreachable(f"status {response.status_code}")
+            if response.status_code >= 500
+            else Garbled(f"status {response.status_code}")
         ) from None
     raise refused(problem)

@@ -26,8 +26,9 @@ async def identify(v: Visit, purpose: Text) -> Holder | None:
     card = await _card(v, purpose)
     proof = proof_of(card)
     today = date.fromisoformat((await v.kiosk.county.readiness()).today)
-    if proof is None or (why := refusal(proof, today)) is not None:
-        await v.ask(CardRefused(words.UNKNOWN_CARD if proof is None else why))
+    why = words.UNKNOWN_CARD if proof is None else refusal(proof, today)
+    if proof is None or why is not None:
+        await v.ask(CardRefused(why or words.UNKNOWN_CARD))
         return None
     v.at(holder=Holder(proof))
     return v.place.holder

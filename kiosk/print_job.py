@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Literal
 
 from drivers.certificate_printer import PrintProgress
 
@@ -42,13 +42,14 @@ class PrintJob:
 
     async def _print(self, pdf: bytes) -> Act:
         printer, limits = self._v.kiosk.devices.certificate_printer, self._v.kiosk.site.limits
+        where = {"case_no": self._outcome.case_no, "document": self._document.id}
         return await self._v.once(
             self._step,
             lambda key: printer.print_pdf(
                 pdf, job_name=self._name, within=limits.print_seconds, on_progress=self._progressed
             ),
-            intent={"case_no": self._outcome.case_no, "document": self._document.id, "job": self._name},
-            result=act_left,
+            intent=where,
+            result=lambda act: {**where, **act_left(act)},
         )
 
     def _progressed(self, progress: PrintProgress) -> None:
@@ -106,7 +107,7 @@ async def tell_doubt(v: Visit, outcome: Outcome, trouble: Trouble) -> None:
 
 def trouble_screen(outcome: Outcome, trouble: Trouble, *, in_doubt: bool) -> PaperTrouble:
     """Return the screen of a paper trouble: what, who comes."""
-    who = "technician" if trouble.acts is Acts.technician else "attendant"
+    who: Literal["attendant", "technician"] = "technician" if trouble.acts is Acts.technician else "attendant"
     return PaperTrouble(outcome, words.paper_says(trouble, in_doubt=in_doubt), who, None, in_doubt)
 
 

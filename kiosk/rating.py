@@ -33,16 +33,16 @@ async def _on_screen(v: Visit) -> Rating | None:
 
 async def _on_pad(v: Visit) -> Rating:
     """Wait for a key of the pad; a pad that is away or times out leaves the question to the screen."""
-    pad, seconds = v.kiosk.devices.pad, v.kiosk.site.limits.rating_seconds
+    pad, site = v.kiosk.devices.pad, v.kiosk.site
+    seconds = site.limits.rating_seconds
     txn = int(v.kiosk.new_id()[:TXN_HEX_DIGITS], 16)
     if pad.status.ready:
         try:
-            stars = await pad.rate(
-                txn, seconds=seconds, levels=v.kiosk.site.rating_levels, within=seconds + PAD_GRACE_SECONDS
-            )
+            stars = await pad.rate(txn, seconds=seconds, levels=site.rating_levels, within=seconds + PAD_GRACE_SECONDS)
         except asyncio.CancelledError:
             await pad.cancel(txn)
             raise
         if stars is not None:
             return Rating(stars=stars, via="pad")
-    return await asyncio.get_running_loop().create_future()
+    never: asyncio.Future[Rating] = asyncio.get_running_loop().create_future()
+    return await never

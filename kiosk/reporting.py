@@ -18,9 +18,7 @@ def result_of(act: Act) -> Result:
 
 def act_left(act: Act) -> Json:
     """Return what the journal keeps of an act."""
-    return (
-        {"result": result_of(act)} if isinstance(act, Done) else {"result": result_of(act), "trouble": act.trouble.code}
-    )
+    return {"result": result_of(act), "trouble": None if isinstance(act, Done) else act.trouble.code}
 
 
 async def report_print(v: Visit, case_no: str, document: str, attempt: int, act: Act) -> None:

@@ -172,7 +172,7 @@ class TakePaperAnswer:
 
 @dataclass(frozen=True)
 class TakeYourPaper(Question[TakePaperAnswer]):
-    """Everything is out: take it. `sheets` says what; `next` is offered by one touch; `slip_by_sms` says where it went."""
+    """Everything is out: take it. `sheets` says what; `next` is offered by one touch; `slip_by_sms` says where."""
 
     outcome: Outcome
     sheets: tuple[Sheet, ...]
