@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
+from drivers.rating_pad import RatingPad
 
 from contract.item import load_items
 from drivers.certificate_printer import CertificatePrinter
 from drivers.id_card_reader import IdCardReader
-from drivers.rating_pad import RatingPad
 from drivers.receipt_printer import ReceiptPrinter
 from kiosk.county_client import CountyClient
 from kiosk.county_errors import CountyError

@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, Literal
 
-from drivers.certificate_printer import PrintProgress
-
 from contract.wire import DocumentRef, Outcome
+from drivers.certificate_printer import PrintProgress
 from drivers.status import Act, Acts, Trouble
 from kiosk import words
 from kiosk.race import either
@@ -53,7 +52,7 @@ class PrintJob:
         )
 
     def _progressed(self, progress: PrintProgress) -> None:
-        self._trouble = progress.troubles[0] if progress.troubles else None
+        self._trouble = progress.trouble
         self._changed.set()
 
     async def _next_change(self, printing: "asyncio.Future[Act]") -> bool:

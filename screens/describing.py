@@ -1,0 +1,44 @@
+"""What is on the screen, told to a program beside it: for assistive technology and for the virtual citizen.
+
+A UNIX socket answers each connection with one line of JSON and closes it; nothing is written to a disk.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from screens.kivy_ui import KivyUi
+
+
+def described(ui: KivyUi) -> dict[str, Any]:
+    """Return the screen's name and language, what it says, its texts, its parts and their boxes in px from the top left."""
+    screen, page = ui.screen, ui.page
+    if screen is None or page is None:
+        return {"screen": None}
+    parts = [
+        {"name": part.name, "enabled": part.enabled, "x": part.box.x, "y": part.box.y, "w": part.box.w, "h": part.box.h}
+        for part in page.parts
+    ]
+    return {
+        "screen": type(screen).__name__.removesuffix("Screen"),
+        "language": ui.language,
+        "says": screen.spoken().in_(ui.language),
+        "texts": [text.text for text in page.texts],
+        "parts": parts,
+    }
+
+
+@asynccontextmanager
+async def describing(ui: KivyUi, socket: Path) -> AsyncIterator[None]:
+    """Answer on that socket while the block lasts."""
+
+    async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(json.dumps(described(ui), ensure_ascii=False).encode() + b"\n")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_unix_server(answer, path=str(socket)):
+        yield
