@@ -196,7 +196,7 @@ class Outcome(Wire):
     receipt: Receipt
 
 
-# -- POST /v1/cases/{case_no}/documents/{id}/prints · /receipts · /rating · /abandon ---------------------------------
+# -- POST /v1/cases/{case_no}/documents/{id}/prints · /receipt · /rating · /abandon ---------------------------------
 
 
 class PrintReport(Wire):
@@ -254,8 +254,8 @@ class Uncollected(Wire):
 class PlaceCall(Wire):
     """A visitor (reason help) or a machine (paper_out, jam, …) asks for a person; no personal data."""
 
-    reason: str
-    screen: str
+    reason: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    screen: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
     case_no: str | None = None
 
 

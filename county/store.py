@@ -100,6 +100,11 @@ class Store:
         with self._read_engine.connect() as connection:
             return work(connection)
 
+    @property
+    def reading_engine(self) -> Engine:
+        """The engine of the readers, for parts that open their own connections."""
+        return self._read_engine
+
     def close(self) -> None:
         """Finish what is waiting, then close every connection; further work is refused."""
         if self._closed:

@@ -1,7 +1,6 @@
 """The gate before /v1: limits the size of a request and lets only signed ones through, before anything is parsed."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
@@ -19,21 +18,14 @@ from county.clock import Clock
 from county.problems import ProblemRaised
 from county.signatures import HeaderLines, Proven, SignedRequest, public_key, verify
 from county.store import Store, StoreBusy
+from county.terminals import Caller
 
 MAX_BODY_BYTES = 64 * 1024
+_GUARDED = ("/v1/", "/attendant")
 ENROLMENT_PATH = "/v1/terminals"
 ENROLMENT_KEY = "enrolment"  # the keyid of a request signed with the key it brings
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class Caller:
-    """The kiosk that signed the request. At its enrolment it has no terminal yet."""
-
-    key_id: str
-    terminal: str
-    site: str
 
 
 class Gate:
@@ -45,7 +37,8 @@ class Gate:
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        # the public pages bound what is uploaded to them themselves
+        if scope["type"] != "http" or not scope["path"].startswith(_GUARDED):
             await self._app(scope, receive, send)
             return
         try:
@@ -142,5 +135,3 @@ def _replay(body: bytes, receive: Receive) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return again
-
-

@@ -1,0 +1,138 @@
+"""`python -m county`: serve a county; `enrol-code TERMINAL` and `cards` work on its folder.
+
+    python -m county --dir DIR [--port 0] [--host 127.0.0.1] [--date 2026-06-01] [--people 10000] [--items config/items]
+    python -m county enrol-code 0317 --dir DIR [--site 柳溪镇便民服务中心]
+    python -m county cards --dir DIR [--numbers N …] [--limit 200]
+
+The server prints one line of JSON when it is ready: {"url": …, "attendant_url": …, "attendant_code_file": …}.
+"""
+
+import argparse
+import asyncio
+import json
+import re
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from county.app import create_app
+from county.clock import Clock
+from county.founding import Founding, close_county, open_county, open_store
+from county.population.generate import cards
+from county.terminals import DEFAULT_SITE, make_code
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, ready: dict[str, str]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(json.dumps(self._ready), flush=True)
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve until SIGTERM or SIGINT; requests being answered are finished first."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.bind((arguments.host, arguments.port))
+    url = f"http://{arguments.host}:{listening.getsockname()[1]}"
+    founding = Founding(
+        folder=arguments.dir,
+        items=arguments.items,
+        public_url=(arguments.public_url or url).rstrip("/"),
+        fixed_day=arguments.date,
+        people=arguments.people,
+        seed=arguments.seed,
+    )
+    county = open_county(founding)
+    config = uvicorn.Config(
+        create_app(county),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=10,
+    )
+    ready = {
+        "url": url,
+        "attendant_url": f"{url}/attendant",
+        "attendant_code_file": str(arguments.dir / "attendant-code.txt"),
+        "cards": str(arguments.dir / "cards.json"),
+    }
+    try:
+        asyncio.run(_Server(config, ready).serve(sockets=[listening]))
+    except KeyboardInterrupt:
+        pass
+    finally:
+        close_county(county)
+    return 0
+
+
+def enrol_code(arguments: argparse.Namespace) -> int:
+    """Print a one-time code with which a kiosk enrols its key as this terminal."""
+    with open_store(arguments.dir) as store:
+        clock = Clock()
+        print(store.write_now(lambda c: make_code(c, arguments.terminal, arguments.site, clock)))
+    return 0
+
+
+def print_cards(arguments: argparse.Namespace) -> int:
+    """Print cards of the county's invented people as JSON, for a simulated reader."""
+    with open_store(arguments.dir) as store:
+        found = store.read_now(lambda c: cards(c, numbers=arguments.numbers or None, limit=arguments.limit))
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _terminal(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}", text):
+        raise argparse.ArgumentTypeError("a terminal has four digits")
+    return text
+
+
+def _serving() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m county", epilog="also: enrol-code, cards")
+    parser.add_argument("--dir", type=Path, required=True, help="the county's folder, made at the first start")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--date", help="hold the business day still (ISO)")
+    parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--items", type=Path, default=Path("config/items"))
+    parser.add_argument("--public-url", help="address of the verification page on the papers")
+    parser.set_defaults(run=serve)
+    return parser
+
+
+def _commands() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m county")
+    commands = parser.add_subparsers(required=True)
+    code = commands.add_parser("enrol-code", help=enrol_code.__doc__)
+    code.add_argument("terminal", type=_terminal)
+    code.add_argument("--site", default=DEFAULT_SITE)
+    code.set_defaults(run=enrol_code)
+    shown = commands.add_parser("cards", help=print_cards.__doc__)
+    shown.add_argument("--numbers", nargs="*")
+    shown.add_argument("--limit", type=int, default=200)
+    shown.set_defaults(run=print_cards)
+    for command in (code, shown):
+        command.add_argument("--dir", type=Path, required=True)
+    return parser
+
+
+def main(words: list[str]) -> int:
+    """Run what the command line says and return the exit code."""
+    parser = _commands() if words and words[0] in ("enrol-code", "cards") else _serving()
+    arguments = parser.parse_args(words)
+    code: int = arguments.run(arguments)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,103 @@
+"""The county's HTTP application: kiosks under /v1, the public verification page, the attendant's page."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from datetime import date
+from typing import Any
+
+import structlog
+from fastapi import FastAPI
+from pydantic.json_schema import models_json_schema
+
+from contract import problems, wire
+from county.api import calls, cases, machines
+from county.api.gate import Gate
+from county.attendant import pages as attendant
+from county.attendant.sessions import WrongCodes
+from county.cases.ending import sweep
+from county.problems import MEDIA_TYPE, answer_problems
+from county.service import County
+from county.verify.pages import VerifyPages
+
+SWEEP_EVERY_SECONDS = 30.0
+_BODIES = (
+    wire.Enrolment,
+    wire.OpenCase,
+    wire.Answer,
+    wire.Confirm,
+    wire.PrintReport,
+    wire.ReceiptReport,
+    wire.Rating,
+    wire.UncollectedQuery,
+    wire.PlaceCall,
+    problems.Problem,
+)
+
+_log = structlog.get_logger(__name__)
+
+
+def create_app(county: County) -> FastAPI:
+    """Put the application together for one county."""
+
+    @contextlib.asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(_sweep_for_ever(county))
+        yield
+        sweeping.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sweeping
+
+    app = FastAPI(
+        title="青禾县 立等 county interface",
+        description="What a self-service kiosk can ask its county. Every request under /v1 is signed (RFC 9421).",
+        version="1.0.0",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=running,
+        responses={"default": {"description": "A problem (RFC 9457)", "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}},
+    )
+    app.state.county = county
+    app.state.wrong_codes = WrongCodes(time.monotonic)
+    answer_problems(app)
+    app.add_middleware(Gate, store=county.store, clock=county.clock)
+    for router in (machines.router, cases.router, calls.router, attendant.router):
+        app.include_router(router)
+    verify = VerifyPages(
+        county.store.reading_engine,
+        today=lambda: date.fromisoformat(county.clock.today()),
+        authority=county.sealer.keys.authority.certificate,
+    )
+    app.include_router(verify.router())
+    _describe_bodies(app)
+    return app
+
+
+_PROBLEM = {"$ref": "#/components/schemas/Problem"}
+
+
+def _describe_bodies(app: FastAPI) -> None:
+    """Add the models that are read outside FastAPI's own parsing to the OpenAPI description."""
+    generated = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        described = generated()
+        _, models = models_json_schema(
+            [(model, "validation") for model in _BODIES], ref_template="#/components/schemas/{model}"
+        )
+        schemas = described.setdefault("components", {}).setdefault("schemas", {})
+        for name, schema in models["$defs"].items():
+            schemas.setdefault(name, schema)
+        return described
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+async def _sweep_for_ever(county: County) -> None:
+    while True:
+        try:
+            await county.store.write(lambda connection: sweep(county, connection))
+        except Exception as error:
+            _log.error("sweep failed", error=type(error).__name__)
+        await asyncio.sleep(SWEEP_EVERY_SECONDS)

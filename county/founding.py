@@ -1,0 +1,89 @@
+"""A county's folder: made at the first start, opened at every other.
+
+county.sqlite (everything), keys/ (the authority and the seals), attendant-code.txt (the attendants' login),
+cards.json (cards of its people for a simulated reader: invented persons only).
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from random import SystemRandom
+
+import structlog
+from sqlalchemy import Connection, select
+
+from county.attendant.sessions import load_or_make_code
+from county.clock import Clock
+from county.departments.registry import Departments
+from county.departments.tables import records
+from county.documents.content import County as PaperCounty
+from county.documents.paper import Sealer
+from county.migrate import migrate
+from county.population.generate import cards, generate
+from county.rules.catalogue import Catalogue
+from county.service import County
+from county.store import Store
+
+CARDS_IN_FILE = 200
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Founding:
+    """What a county is made with; `people` counts only at the first start."""
+
+    folder: Path
+    items: Path
+    public_url: str
+    fixed_day: str | None = None
+    people: int = 10_000
+    seed: int = 1
+
+
+def database(folder: Path) -> Path:
+    """Where a county's database lies in its folder."""
+    return folder / "county.sqlite"
+
+
+def open_store(folder: Path) -> Store:
+    """Open the county's database, on the newest schema."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store = Store(database(folder))
+    store.write_now(migrate)
+    return store
+
+
+def open_county(founding: Founding, clock: Clock | None = None) -> County:
+    """Open the county in its folder; makes database, people, keys and code at the first start."""
+    store = open_store(founding.folder)
+    _settle(store, founding)
+    return County(
+        store=store,
+        catalogue=Catalogue.load(founding.items),
+        departments=Departments(store.reading_engine),
+        sealer=Sealer(founding.folder / "keys", PaperCounty(verify_base=founding.public_url)),
+        clock=clock or Clock(founding.fixed_day),
+        attendant_code=load_or_make_code(founding.folder / "attendant-code.txt"),
+        random=SystemRandom(),
+    )
+
+
+def close_county(county: County) -> None:
+    """Finish what is being written and close."""
+    county.store.close()
+    county.sealer.close()
+
+
+def _settle(store: Store, founding: Founding) -> None:
+    if store.read_now(lambda connection: connection.execute(select(records.c.id).limit(1)).first()) is None:
+        _log.info("generating the population", people=founding.people)
+        store.write_now(lambda connection: _people(connection, founding), within=300)
+    path = founding.folder / "cards.json"
+    if not path.exists():
+        found = store.read_now(lambda connection: cards(connection, limit=CARDS_IN_FILE))
+        path.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _people(connection: Connection, founding: Founding) -> None:
+    generate(connection, people=founding.people, seed=founding.seed)

@@ -1,0 +1,1 @@
+"""Schema of the county's database, as Alembic migrations (county.migrate runs them)."""

@@ -1,0 +1,24 @@
+"""The county as its HTTP interface sees it: store, rules, departments, sealer and clock, put together once."""
+
+from dataclasses import dataclass, field
+from random import Random, SystemRandom
+
+from county.clock import Clock
+from county.departments.registry import Departments
+from county.documents.paper import Sealer
+from county.rules.catalogue import Catalogue
+from county.store import Store
+
+
+@dataclass(frozen=True)
+class County:
+    """Everything an endpoint needs; the sealer carries the address of the verification page."""
+
+    store: Store
+    catalogue: Catalogue
+    departments: Departments
+    sealer: Sealer
+    clock: Clock
+    attendant_code: str
+    random: Random = field(default_factory=SystemRandom)
+    hotline: str = "12345"
