@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from contract.plain_yaml import Source
 from contract.text import Text
 
 OutcomeName = Literal["granted", "refused", "referred", "waiting"]
@@ -31,7 +31,7 @@ class DatedValue(_Part):
 
 
 class Option(_Part):
-    """One √ choice; `when` (CEL over data) hides it from people it is not for."""
+    """One √ choice; `when` (CEL over data) hides it from people it is not for; label and note may hold {CEL}."""
 
     value: str | int
     label: Text
@@ -39,10 +39,18 @@ class Option(_Part):
     when: str | None = None
 
 
+class OnlyIf(_Part):
+    """The question is asked only where an earlier question was answered so; the kiosk skips it otherwise."""
+
+    question: str
+    value: str | int
+
+
 class Question(_Part):
     """What the citizen answers: `choice` one of options, `phone` a mobile number, `place` a province and city.
 
-    `default` and `prefill` (CEL over data) give the first answer; `when` (CEL over data and input) skips the question.
+    `default` and `prefill` (CEL over data) give the first answer; `when` (CEL over data) and `only_if` (an earlier
+    answer) skip the question. An unanswered or skipped question reads as "" or 0 in the rules.
     """
 
     id: str
@@ -53,6 +61,7 @@ class Question(_Part):
     default: str | int | None = None
     prefill: str | None = None
     when: str | None = None
+    only_if: OnlyIf | None = None
 
 
 class Rule(_Part):
@@ -70,17 +79,22 @@ class Rule(_Part):
 
 
 class SummaryRow(_Part):
-    """One row of the page that is signed: `value` is a text with {CEL}; `edit` names the question that changes it."""
+    """One row of the page that is signed, or of the paper: `value` is a text with {CEL}, shown where `when` holds.
+
+    `edit` names the question that changes it.
+    """
 
     label: Text
     value: Text
     edit: str | None = None
+    when: str | None = None
 
 
 class Write(_Part):
-    """A record made by a granted case: kind and CEL expressions by field."""
+    """A record made by a granted case: kind and CEL expressions by field; made where `when` holds."""
 
     kind: str
+    when: str | None = None
     set: dict[str, str]
 
 
@@ -92,7 +106,10 @@ class Dedupe(_Part):
 
 
 class Document(_Part):
-    """What the case puts on paper: an A4 `certificate`, or a thermal `receipt` alone."""
+    """What the case puts on paper: an A4 `certificate`, or a thermal `receipt` alone.
+
+    `template` and `title` may hold {CEL}: a variant of the paper by what was decided. `valid_to` is CEL.
+    """
 
     kind: Literal["certificate", "receipt"]
     template: str
@@ -149,8 +166,7 @@ class Item(_Part):
 
 def load_item(path: Path) -> Item:
     """Read one item file; raises pydantic.ValidationError or yaml.YAMLError with the place in the file."""
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Item.model_validate(loaded, strict=False)
+    return Item.model_validate(Source(path).value, strict=False)
 
 
 def load_items(folder: Path) -> dict[str, Item]:
