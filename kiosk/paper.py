@@ -61,7 +61,7 @@ class Desk:
             await report_print(self._v, self._outcome.case_no, document.id, attempt, act)
             if isinstance(act, Unknown):
                 await tell_doubt(self._v, self._outcome, act.trouble)
-            if not isinstance(act, NotDone) or act.trouble.code == "canceled" or not await self._waits(at, act.trouble):
+            if not isinstance(act, NotDone) or job.given_up or not await self._waits(at, act.trouble):
                 return act
             attempt += 1
 

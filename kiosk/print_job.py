@@ -15,7 +15,7 @@ from kiosk.ui import PaperTrouble
 
 
 class PrintJob:
-    """Runs once; the job's name is how the printer knows it again after a power cut."""
+    """Runs once; the job's name is how the printer knows it again. `given_up`: nobody waits for it any more."""
 
     def __init__(self, v: Visit, outcome: Outcome, document: DocumentRef, attempt: int) -> None:
         self._v, self._outcome, self._document = v, outcome, document
@@ -23,6 +23,7 @@ class PrintJob:
         self._name = f"{outcome.case_no} {document.id[-8:]} {attempt}"
         self._trouble: Trouble | None = None
         self._changed = asyncio.Event()
+        self.given_up = False
 
     async def run(self, pdf: bytes, held: Callable[[bool], None]) -> Act:
         """Print; while the job is held the visitor is told who comes. A job nobody waits for is taken back."""
@@ -72,6 +73,7 @@ class PrintJob:
         return went_on
 
     async def _take_back(self) -> None:
+        self.given_up = True
         await self._v.kiosk.devices.certificate_printer.cancel_job(self._name)
 
 
@@ -81,7 +83,7 @@ async def visitor_waits(
     """办好了，只是没打出来: call who can mend it; true once it is mended, false when the visitor does not wait."""
     mending = asyncio.ensure_future(asyncio.wait_for(mended, v.kiosk.site.limits.print_seconds))
     calling = asyncio.ensure_future(follow_call(v, trouble.code))
-    v.idle_paused = True
+    v.waiting_for_staff = True
     try:
         if await either(_ends(mending), v.ask(trouble_screen(outcome, trouble, in_doubt=False))) == "leave":
             return False
@@ -91,7 +93,7 @@ async def visitor_waits(
     except TimeoutError:
         return False
     finally:
-        v.idle_paused = False
+        v.waiting_for_staff = False
         await _end(mending, calling)
 
 

@@ -44,6 +44,7 @@ class Limits(_Part):
     """How long things may take, in seconds."""
 
     idle_seconds: int = 60
+    waiting_seconds: int = 180
     still_here_seconds: int = 48
     card_seconds: int = 120
     print_seconds: int = 600

@@ -51,7 +51,7 @@ class Visit:
         self.kiosk = kiosk
         self.id = kiosk.new_id()
         self.place = Place()
-        self.idle_paused = False
+        self.waiting_for_staff = False
         self.concluded = True
 
     async def ask(self, question: Question[A]) -> A:
@@ -136,8 +136,8 @@ async def _watch_idle(visit: Visit, running: "asyncio.Task[None]") -> None:
     since = clock()
     while True:
         await asyncio.sleep(IDLE_LOOK_SECONDS)
-        since = max(since, ui.last_touch_at, clock() if visit.idle_paused else 0.0)
-        if clock() - since < limits.idle_seconds:
+        since = max(since, ui.last_touch_at)
+        if clock() - since < (limits.waiting_seconds if visit.waiting_for_staff else limits.idle_seconds):
             continue
         if not await ui.still_here(limits.still_here_seconds):
             log.info("visit_timed_out", stage=visit.place.stage)

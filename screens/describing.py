@@ -14,7 +14,7 @@ from screens.kivy_ui import KivyUi
 
 
 def described(ui: KivyUi) -> dict[str, Any]:
-    """Return the screen's name and language, what it says, its texts, its parts and their boxes in px from the top left."""
+    """Return the screen's name, language, words, texts and parts with their boxes in px from the top left."""
     screen, page = ui.screen, ui.page
     if screen is None or page is None:
         return {"screen": None}
