@@ -43,9 +43,7 @@ def qr(data: bytes, module: int = 4) -> bytes:
         body = b"1" + bytes([function]) + rest
         return b"\x1d(k" + len(body).to_bytes(2, "little") + body
 
-    return (
-        block(65, b"2\x00") + block(67, bytes([module])) + block(69, b"1") + block(80, b"0" + data) + block(81, b"0")
-    )
+    return block(65, b"2\x00") + block(67, bytes([module])) + block(69, b"1") + block(80, b"0" + data) + block(81, b"0")
 
 
 def test_chinese_and_latin_lines_come_out_on_one_slip() -> None:

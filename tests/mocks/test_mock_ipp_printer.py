@@ -32,9 +32,7 @@ STATUS successful-ok
 
 def pdf_of(pages: int) -> bytes:
     kids = " ".join(f"{n + 3} 0 R" for n in range(pages))
-    sheets = "".join(
-        f"{n + 3} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n" for n in range(pages)
-    )
+    sheets = "".join(f"{n + 3} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n" for n in range(pages))
     text = (
         "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
         f"2 0 obj<</Type/Pages/Kids[{kids}]/Count {pages}>>endobj\n{sheets}trailer<</Root 1 0 R>>\n%%EOF\n"

@@ -50,9 +50,7 @@ ZHANG = Card(
 )
 
 
-def with_reader(
-    talk: Callable[[SdtReader, Host], Awaitable[None]], link: Path, seconds: ReaderSeconds = QUICK
-) -> None:
+def with_reader(talk: Callable[[SdtReader, Host], Awaitable[None]], link: Path, seconds: ReaderSeconds = QUICK) -> None:
     async def run() -> None:
         reader = SdtReader(asyncio.get_running_loop(), baud=1_000_000, seconds=seconds)
         with serve_pty(reader, link):
