@@ -24,14 +24,14 @@ _SHORT = {"人社局": "人力资源和社会保障局", "医保局": "医疗保
 _PURPOSES = ("审批专用章", "业务专用章", "户籍专用章", "业务章", "专用章")
 
 
-def credit_code(division: str, organisation: str) -> str:
-    """Return the unified social credit code of a public body: 11 + division (6) + organisation code (8 + 1) + check.
+def credit_code(division: str, organisation: str, *, category: str = "11") -> str:
+    """Return a unified social credit code: category (11 = public body), division, organisation code (8 + 1), check.
 
     GB 32100-2015 (MOD 31) around GB 11714-1997 (MOD 11).
     """
     weighted = zip(organisation, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)
     rest = 11 - sum(_ORGANISATION.index(character) * weight for character, weight in weighted) % 11
-    body = f"11{division}{organisation}{'0' if rest == 11 else 'X' if rest == 10 else rest}"
+    body = f"{category}{division}{organisation}{'0' if rest == 11 else 'X' if rest == 10 else rest}"
     total = sum(_USCC.index(character) * pow(3, place, 31) for place, character in enumerate(body))
     return body + _USCC[-total % 31]
 

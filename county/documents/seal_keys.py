@@ -9,12 +9,13 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from county.documents.content import County
 from county.documents.issuers import Issuer
 
+_KEY_BITS = 3072  # RSA: elliptic curves make a PDF 2.0 file (ISO/TS 32002), which is no PDF/A-2 any more
 _CA_DAYS = 3650
 _SEAL_DAYS = 1095
 
@@ -28,7 +29,7 @@ class KeyFiles:
 
 
 class SealKeys:
-    """A folder of mode 0700 with the county's authority and its seals, EC P-256; nothing in it ever leaves the county.
+    """A folder of mode 0700 with the county's authority and its seals, RSA 3072; nothing in it ever leaves the county.
 
     now: the real time with a zone, for the validity of certificates.
     """
@@ -57,16 +58,16 @@ class SealKeys:
         return KeyFiles(self._folder / f"{stem}.key.pem", self._folder / f"{stem}.cert.pem")
 
     def _make_authority(self) -> None:
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = rsa.generate_private_key(65537, _KEY_BITS)
         name = _name(f"{self._county.name}电子印章根证书（演示）", f"{self._county.name}人民政府")
         builder = self._certificate(name, name, key.public_key(), days=_CA_DAYS, authority=True)
         _store(self.authority, key, builder.sign(key, hashes.SHA256()))
 
     def _make_seal(self, issuer: Issuer, files: KeyFiles) -> None:
         authority_key = serialization.load_pem_private_key(self.authority.key.read_bytes(), password=None)
-        assert isinstance(authority_key, ec.EllipticCurvePrivateKey)
+        assert isinstance(authority_key, rsa.RSAPrivateKey)
         authority = x509.load_pem_x509_certificate(self.authority.certificate.read_bytes())
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = rsa.generate_private_key(65537, _KEY_BITS)
         name = _name(issuer.name + issuer.purpose, issuer.name, issuer.credit_code)
         builder = self._certificate(name, authority.subject, key.public_key(), days=_SEAL_DAYS, authority=False)
         signer = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority_key.public_key())
@@ -74,7 +75,7 @@ class SealKeys:
         _store(files, key, builder.sign(authority_key, hashes.SHA256()))
 
     def _certificate(
-        self, subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, *, days: int, authority: bool
+        self, subject: x509.Name, issuer: x509.Name, key: rsa.RSAPublicKey, *, days: int, authority: bool
     ) -> x509.CertificateBuilder:
         start = self._now() - timedelta(minutes=5)
         return (
@@ -112,7 +113,7 @@ def _usage(authority: bool) -> x509.KeyUsage:
     )
 
 
-def _store(files: KeyFiles, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
+def _store(files: KeyFiles, key: rsa.RSAPrivateKey, certificate: x509.Certificate) -> None:
     """Write key, then certificate, each whole or not at all: a certificate on disk always has its key."""
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     _write(files.key, pem)

@@ -42,7 +42,7 @@ class Signer(Protocol):
 
 
 class PadesSigner:
-    """Signs with the county's EC keys; the first seal of a paper forbids every later change (DocMDP P=1)."""
+    """Signs with the county's keys; the first seal of a paper forbids every later change (DocMDP P=1)."""
 
     def __init__(self, keys: SealKeys, *, time_stamper: TimeStamper | None = None) -> None:
         self._keys = keys
@@ -51,7 +51,7 @@ class PadesSigner:
 
     def sign(self, pdf: bytes, *, issuer: Issuer, drawing: bytes, place: SealPlace, case_no: str) -> bytes:
         """Return the sealed PDF: the bytes given, unchanged, and one incremental update with the signature."""
-        writer = IncrementalPdfFileWriter(BytesIO(pdf))
+        writer = _MetadataAsTypeset(BytesIO(pdf))
         box = (place.left, place.bottom, place.right, place.top)
         signer = PdfSigner(
             PdfSignatureMetadata(
@@ -92,6 +92,13 @@ def _ink(drawing: bytes) -> StaticStampStyle:
         border_width=0,
         background_layout=SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins.uniform(0)),
     )
+
+
+class _MetadataAsTypeset(IncrementalPdfFileWriter):
+    """An incremental update that leaves the XMP alone: pyHanko would rewrite typst's PDF/A extension schemas."""
+
+    def _update_meta(self) -> None:
+        return
 
 
 class _InkOverText(PdfContent):
