@@ -20,21 +20,30 @@ BUSY_SECONDS = 0.3
 LOOK_SECONDS = 0.01
 
 
-def tell_printer(port: int) -> None:
-    """Make an idle printer look at its tray, and return when it has; a busy one looks by itself.
+def tell_printer(port: int, *, has_paper: bool) -> None:
+    """Make an idle printer look at its tray, and return when it has; a printing one looks by itself.
 
-    Raises OSError when nobody answers within WAIT_SECONDS.
+    An idle printer that says media-empty holds every job before its print command runs, so paper is announced
+    by the web form first. Raises OSError when nobody answers within WAIT_SECONDS.
     """
+    if not _wait_until_idle(port, BUSY_SECONDS):
+        if has_paper:
+            load_a4(port)
+        return
+    load_a4(port)
     panel = _attribute(_NAME, "requesting-user-name", FRONT_PANEL) + _attribute(_NAME, "job-name", FRONT_PANEL)
     job = panel + _attribute(_MIME, "document-format", "application/pdf")
-    end = time.monotonic() + BUSY_SECONDS
-    while _status(_operate(port, PRINT_JOB, job, b"%PDF-1.4\n%%EOF\n")) == BUSY:
+    if _status(_operate(port, PRINT_JOB, job, b"%PDF-1.4\n%%EOF\n")) != BUSY:
+        _wait_until_idle(port, WAIT_SECONDS)
+
+
+def _wait_until_idle(port: int, within: float) -> bool:
+    end = time.monotonic() + within
+    while printer_state(port) != IDLE:
         if time.monotonic() > end:
-            return
+            return False
         time.sleep(LOOK_SECONDS)
-    end = time.monotonic() + WAIT_SECONDS
-    while printer_state(port) != IDLE and time.monotonic() < end:
-        time.sleep(LOOK_SECONDS)
+    return True
 
 
 def printer_state(port: int) -> int:

@@ -203,7 +203,7 @@ class IppPrinter:
     def _tell_printer(self) -> None:
         """A running job sees the tray itself; an idle printer has to be told."""
         if self._printer is not None and not self.faults.hanging:
-            ipp_panel.tell_printer(self.port)
+            ipp_panel.tell_printer(self.port, has_paper=look(self._tray_file).sheets > 0)
 
     def _follow(self) -> None:
         faults = self.faults
@@ -226,7 +226,6 @@ class IppPrinter:
         model = ["-M", "Lideng", "-m", "Certificate Printer Mock"]
         self._printer = self._run("ippeveprinter", *place, *model, *command, self._name)
         _wait_for(lambda: _answers(self.port), within, "ippeveprinter")
-        ipp_panel.load_a4(self.port)
 
     def _print_command(self) -> Path:
         """A command without arguments, as ippeveprinter wants it."""

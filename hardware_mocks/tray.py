@@ -29,7 +29,6 @@ class Tray:
             "cover-open-error": self.cover_open,
             "media-jam-error": self.jammed,
             "media-empty-error": self.sheets == 0,
-            "media-needed-error": self.sheets == 0,
             "media-low-warning": 0 < self.sheets <= LOW_SHEETS,
             "toner-low-warning": self.toner == "low",
             "toner-empty-error": self.toner == "empty",

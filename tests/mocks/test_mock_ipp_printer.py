@@ -118,7 +118,20 @@ def test_an_idle_printer_shows_its_troubles(office: Office) -> None:
     office.until(lambda: has(office, "toner-low") and not has(office, "cover-open"))
     office.printer.new_toner()
     office.printer.empty()
-    office.until(lambda: has(office, "media-empty") and has(office, "media-needed"))
+    office.until(lambda: has(office, "media-empty"))
+    office.printer.toner_low()
+    office.until(lambda: has(office, "media-empty") and has(office, "toner-low"))
+
+
+def test_a_job_sent_to_an_empty_printer_waits_for_the_refill(office: Office) -> None:
+    office.printer.empty()
+    office.send()
+    office.until(lambda: has(office, "media-needed"))
+    assert office.job_state() == "processing"
+    office.printer.refill()
+    office.until(lambda: office.job_state() == "completed")
+    assert office.reasons() == set()
+    assert office.printer.certificates[0].complete
 
 
 def test_a_jam_aborts_the_job_and_holds_the_next_until_cleared(office: Office) -> None:
