@@ -57,13 +57,14 @@ def open_store(folder: Path) -> Store:
 def open_county(founding: Founding, clock: Clock | None = None) -> County:
     """Open the county in its folder; makes database, people, keys and code at the first start."""
     store = open_store(founding.folder)
+    clock = clock or Clock(founding.fixed_day)
     _settle(store, founding)
     return County(
         store=store,
         catalogue=Catalogue.load(founding.items),
-        departments=Departments(store.reading_engine),
+        departments=Departments(store.reading_engine, clock),
         sealer=Sealer(founding.folder / "keys", PaperCounty(verify_base=founding.public_url)),
-        clock=clock or Clock(founding.fixed_day),
+        clock=clock,
         attendant_code=load_or_make_code(founding.folder / "attendant-code.txt"),
         random=SystemRandom(),
     )

@@ -6,13 +6,14 @@ from typing import Any
 from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
 from contract.kinds import KINDS, FieldType
+from county.rules.facts import RuleFailed
 
 _Field = descriptor_pb2.FieldDescriptorProto
 _SIMPLE = {"string": _Field.TYPE_STRING, "int": _Field.TYPE_INT64, "bool": _Field.TYPE_BOOL}
 _PYTHON = {"string": str, "int": int, "bool": bool}
 
 
-class RowError(ValueError):
+class RowError(RuleFailed):
     """A row does not fit its kind: unknown field or wrong type."""
 
 
