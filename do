@@ -3,8 +3,8 @@
 set -eu
 cd "$(dirname "$0")"
 
-RUN_PACKAGES="python3-venv xvfb xdotool fonts-noto-cjk fonts-hanazono cups-ipp-utils dbus avahi-daemon"
-TEST_PACKAGES="$RUN_PACKAGES poppler-utils libnss3-tools"
+RUN_PACKAGES="python3-venv xvfb xdotool fonts-noto-cjk fonts-hanazono cups-ipp-utils dbus avahi-daemon poppler-utils"
+TEST_PACKAGES="$RUN_PACKAGES libnss3-tools"
 BENCH_PACKAGES="$RUN_PACKAGES chromium"
 
 verb="${1:-help}"

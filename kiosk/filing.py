@@ -5,7 +5,6 @@ from datetime import datetime
 
 from contract.wire import (
     Answer,
-    AskedQuestion,
     Confirm,
     Decision,
     Input,
@@ -16,10 +15,11 @@ from contract.wire import (
 )
 from kiosk import words
 from kiosk.county_errors import CountyBusy, Garbled, Refused, Unreachable
+from kiosk.form import change, fill, fill_last
 from kiosk.journal import DidNotHappen, Json
 from kiosk.model import Holder, ItemTile
 from kiosk.surroundings import Visit, quietly
-from kiosk.ui import Choose, Edit, SignSummary, Warned, WentBack, Working
+from kiosk.ui import Edit, SignSummary, Warned, WentBack, Working
 
 OPEN_SECONDS = 10
 CONFIRM_SECONDS = 15
@@ -68,9 +68,8 @@ async def abandon(v: Visit) -> None:
 
 async def fill_and_sign(v: Visit, opened: Opened) -> Filing | None:
     """Ask the questions, weigh, and have the summary signed; None when the visitor stops at a warning."""
-    answers = await _fill(v, opened.questions, {}, start=0)
+    answers = await fill(v, opened.questions)
     while True:
-        v.at(stage="fill")
         decision = await v.kiosk.county.answer(opened.case_no, Answer(input=answers))
         if decision.outcome in {"refused", "referred"}:
             return Filing(answers, decision, signed=False)
@@ -81,11 +80,11 @@ async def fill_and_sign(v: Visit, opened: Opened) -> Filing | None:
                 return None
             edit = await _sign(v, decision)
         except WentBack:
-            answers = await _fill(v, opened.questions, answers, start=len(opened.questions) - 1)
+            answers = await fill_last(v, opened.questions, answers)
             continue
         if edit is None:
             return Filing(answers, decision, signed=True)
-        answers = await _change(v, opened.questions, answers, edit)
+        answers = await change(v, opened.questions, answers, edit)
 
 
 async def _sign(v: Visit, decision: Decision) -> str | None:
@@ -93,36 +92,6 @@ async def _sign(v: Visit, decision: Decision) -> str | None:
     v.at(stage="sign")
     answer = await v.ask(SignSummary(decision.summary, decision.statement or decision.say))
     return answer.question if isinstance(answer, Edit) else None
-
-
-async def _fill(v: Visit, questions: tuple[AskedQuestion, ...], answers: Input, *, start: int) -> Input:
-    """Ask the questions from `start` on; 返回 goes one back, and out of the first one it leaves."""
-    at, answers = start, dict(answers)
-    while at < len(questions):
-        question = questions[at]
-        chosen = answers.get(question.id, question.first)
-        try:
-            answers[question.id] = await v.ask(
-                Choose(question, chosen, at + 1, len(questions), card_back=at == 0 and not answers)
-            )
-            at += 1
-        except WentBack:
-            if at <= 0:
-                raise
-            at -= 1
-    return answers
-
-
-async def _change(v: Visit, questions: tuple[AskedQuestion, ...], answers: Input, edit: str) -> Input:
-    """Ask one question again; 返回 keeps its answer."""
-    at = next(index for index, question in enumerate(questions) if question.id == edit)
-    question = questions[at]
-    v.at(stage="fill")
-    try:
-        answer = await v.ask(Choose(question, answers.get(question.id, question.first), at + 1, len(questions)))
-    except WentBack:
-        return answers
-    return {**answers, question.id: answer}
 
 
 async def confirm(v: Visit, opened: Opened, filing: Filing) -> Outcome:

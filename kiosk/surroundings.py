@@ -51,11 +51,13 @@ class Visit:
         self.kiosk = kiosk
         self.id = kiosk.new_id()
         self.place = Place()
+        self.screen = "attract"
         self.waiting_for_staff = False
         self.concluded = True
 
     async def ask(self, question: Question[A]) -> A:
         """Put a question to the visitor where the visit stands."""
+        self.screen = question.name
         return await self.kiosk.ui.ask(question, self.place)
 
     def show(self, notice: Notice) -> None:
@@ -119,7 +121,7 @@ async def _guarded(course: Course, visit: Visit) -> None:
     try:
         await course(visit)
     except Exception as error:
-        log.error("visit_broke", error=type(error).__name__, where=_where(error), screen_stage=visit.place.stage)
+        log.error("visit_broke", error=type(error).__name__, where=_where(error), screen=visit.screen)
         await visit.ask(CannotNow(NOT_FILED))
 
 
@@ -140,7 +142,7 @@ async def _watch_idle(visit: Visit, running: "asyncio.Task[None]") -> None:
         if clock() - since < (limits.waiting_seconds if visit.waiting_for_staff else limits.idle_seconds):
             continue
         if not await ui.still_here(limits.still_here_seconds):
-            log.info("visit_timed_out", stage=visit.place.stage)
+            log.info("visit_timed_out", screen=visit.screen)
             running.cancel()
             return
         since = clock()
@@ -150,7 +152,7 @@ async def follow_call(visit: Visit, reason: str) -> None:
     """Call a person and show how the call stands until it is closed; cancelled, it is taken back."""
     county, ui = visit.kiosk.county, visit.kiosk.ui
     try:
-        asked = PlaceCall(reason=reason, screen=visit.place.stage or "", case_no=visit.place.case_no)
+        asked = PlaceCall(reason=reason, screen=visit.screen, case_no=visit.place.case_no)
         call = await county.place_call(asked, key=visit.kiosk.new_id())
     except CountyError:
         ui.call_changed(None)

@@ -61,4 +61,4 @@ def announced(process: "subprocess.Popen[str]", log: Path) -> dict[str, Any]:
             said: dict[str, Any] = json.loads(line)
             return said
     tail = "\n".join(log.read_text(errors="replace").splitlines()[-20:])
-    raise RuntimeError(f"{process.args} did not start:\n{tail}")
+    raise RuntimeError(f"{process.args!r} did not start:\n{tail}")
