@@ -58,7 +58,7 @@ class Compiler:
         except CompileError as trouble:
             self.trouble((), str(trouble))
             raise CatalogueError(self.troubles) from trouble
-        self._never = self.language.compile("false")
+        self._unknown = self.language.compile("dyn(false)")  # in place of what did not compile: no trouble of its own
         self._needs_input = {"input"}
 
     def trouble(self, place: Place, message: str, offset: int = 0) -> None:
@@ -90,7 +90,7 @@ class Compiler:
             return self.language.compile(source, *wanted)
         except CompileError as trouble:
             self.trouble(place, str(trouble), trouble.line - 1)
-            return self._never
+            return self._unknown
 
     def _optional(self, place: Place, source: str | None, *wanted: str) -> Expression | None:
         return None if source is None else self._expression(place, source, *wanted)

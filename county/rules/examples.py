@@ -19,15 +19,19 @@ class ExampleError(ValueError):
 
 
 def _fixture(given: str | Mapping[str, Any]) -> Fixture:
+    """A fixture by number, or a whole row: what it leaves out is usual (alive, of this county, born as the id says)."""
     if isinstance(given, str):
         if given not in BY_NUMBER:
             raise ExampleError(f"{given} is none of the fixtures")
         return BY_NUMBER[given]
-    person = {"status": "正常", "name": "", "household_no": "H"} | dict(given)
+    number = str(given.get("id", ""))
+    if len(number) != 18:
+        raise ExampleError("a person needs an id of 18 characters")
+    born = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+    usual = {"status": "正常", "birth": born, "hukou_county": COUNTY_CODE, "household_no": f"of {number}"}
+    person = usual | dict(given)
     if unknown := set(person) - set(KINDS[PERSON].fields):
         raise ExampleError(f"{PERSON} has no field {sorted(unknown)[0]!r}")
-    if not {"id", "birth"} <= set(person):
-        raise ExampleError("a person needs id and birth")
     return Fixture(person)
 
 
