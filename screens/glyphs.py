@@ -90,9 +90,11 @@ class Glyphs:
         if run.font is None:
             return rasters.icon("check-fat", round(px * TICK_PX_PER_PX))
         label = self._label(run.font, px)
+        label.texture = None  # else a run of the same size is written into the texture of the one before
         label.text = run.text
         label.refresh()
         texture = label.texture
+        texture.bind()  # Kivy fills a label's texture when it is first drawn: by then the label says something else
         label.text = ""
         return texture
 
