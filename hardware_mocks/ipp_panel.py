@@ -7,17 +7,17 @@ while nothing prints would stay unseen without this. It takes one job at a time,
 import http.client
 import time
 
-from hardware_mocks.paper_path import FRONT_PANEL
-
-PRINT_JOB, GET_PRINTER_ATTRIBUTES = 0x0002, 0x000B
-BUSY = 0x0507  # server-error-busy, RFC 8011 appendix B
+PRINT_JOB, GET_JOB_ATTRIBUTES, GET_PRINTER_ATTRIBUTES = 0x0002, 0x0009, 0x000B
 IDLE = 3
+CANCELED = 7  # job-state from here on: canceled, aborted, completed
 _OPERATION, _END = 0x01, 0x03
 _CHARSET, _LANGUAGE, _URI, _NAME, _MIME, _KEYWORD = 0x47, 0x48, 0x45, 0x42, 0x49, 0x44
-_STATE = b"\x23" + len("printer-state").to_bytes(2, "big") + b"printer-state" + b"\x00\x04"
+_INTEGER, _ENUM = 0x21, 0x23
 WAIT_SECONDS = 2.0
+FRONT_PANEL = "front-panel"
 BUSY_SECONDS = 0.3
 LOOK_SECONDS = 0.01
+SETTLE_SECONDS = 0.03
 
 
 def tell_printer(port: int, *, has_paper: bool) -> None:
@@ -33,8 +33,12 @@ def tell_printer(port: int, *, has_paper: bool) -> None:
     load_a4(port)
     panel = _attribute(_NAME, "requesting-user-name", FRONT_PANEL) + _attribute(_NAME, "job-name", FRONT_PANEL)
     job = panel + _attribute(_MIME, "document-format", "application/pdf")
-    if _status(_operate(port, PRINT_JOB, job, b"%PDF-1.4\n%%EOF\n")) != BUSY:
-        _wait_until_idle(port, WAIT_SECONDS)
+    job_id = _number(_operate(port, PRINT_JOB, job, b"%PDF-1.4\n%%EOF\n"), _INTEGER, "job-id")
+    end = time.monotonic() + WAIT_SECONDS
+    while job_id and job_state(port, job_id) < CANCELED and time.monotonic() < end:
+        time.sleep(LOOK_SECONDS)
+    _wait_until_idle(port, WAIT_SECONDS)
+    time.sleep(SETTLE_SECONDS)  # it says idle a moment before it takes the next job
 
 
 def _wait_until_idle(port: int, within: float) -> bool:
@@ -49,9 +53,29 @@ def _wait_until_idle(port: int, within: float) -> bool:
 def printer_state(port: int) -> int:
     """printer-state: 3 idle, 4 processing, 5 stopped; 0 when the answer has none."""
     asked = _attribute(_KEYWORD, "requested-attributes", "printer-state")
-    answer = _operate(port, GET_PRINTER_ATTRIBUTES, asked)
-    _, found, rest = answer.partition(_STATE)
-    return int.from_bytes(rest[:4], "big") if found else 0
+    return _number(_operate(port, GET_PRINTER_ATTRIBUTES, asked), _ENUM, "printer-state")
+
+
+def job_state(port: int, job_id: int) -> int:
+    """job-state, RFC 8011 5.3.7; 0 when the printer does not know the job."""
+    return _number(_job(port, job_id), _ENUM, "job-state")
+
+
+def to_be_stopped(port: int, job_id: int) -> bool:
+    """True when somebody cancelled the job: ippeveprinter notes it and leaves the rest to the print command."""
+    return b"processing-to-stop-point" in _job(port, job_id)
+
+
+def _job(port: int, job_id: int) -> bytes:
+    number = bytes([_INTEGER]) + b"\x00\x06job-id\x00\x04" + job_id.to_bytes(4, "big")
+    return _operate(port, GET_JOB_ATTRIBUTES, number)
+
+
+def _number(answer: bytes, tag: int, name: str) -> int:
+    """The value of an integer or enum attribute, 0 when it is not there."""
+    head = bytes([tag]) + len(name).to_bytes(2, "big") + name.encode() + b"\x00\x04"
+    _, _, rest = answer.partition(head)
+    return int.from_bytes(rest[:4], "big")
 
 
 def load_a4(port: int) -> None:
@@ -74,10 +98,6 @@ def _operate(port: int, operation: int, attributes: bytes, document: bytes = b""
         + _attribute(_URI, "printer-uri", f"ipp://127.0.0.1:{port}/ipp/print")
     )
     return _ask(port, "POST", "/ipp/print", head + common + attributes + bytes([_END]) + document)
-
-
-def _status(answer: bytes) -> int:
-    return int.from_bytes(answer[2:4], "big")
 
 
 def _ask(port: int, method: str, path: str, body: bytes | None) -> bytes:

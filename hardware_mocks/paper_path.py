@@ -12,11 +12,13 @@ import shutil
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from hardware_mocks.ipp_panel import FRONT_PANEL, to_be_stopped
 from hardware_mocks.tray import changing, look
 
-FRONT_PANEL = "front-panel"
 LOOK_SECONDS = 0.03
+CANCEL_LOOK_SECONDS = 0.25
 
 
 class PrinterGone(Exception):
@@ -39,6 +41,7 @@ class PaperPath:
         self._tray_file, self._shelf, self._document = tray_file, shelf, document
         self._printer = os.getppid()
         self._told: list[str] | None = None
+        self._cancel_looked = 0.0
 
     def run(self) -> None:
         """Print every copy of every page; raises Failed, and keeps what came out in either case."""
@@ -58,6 +61,7 @@ class PaperPath:
 
     def _sheet(self) -> None:
         self._wait_until_ready()
+        self._stop_if_cancelled()
         wrong = self._take_fault()
         if wrong == "aborted":
             raise Failed
@@ -73,6 +77,16 @@ class PaperPath:
     def _wait_until_ready(self) -> None:
         while not self._tell():
             self._pass(LOOK_SECONDS)
+            self._stop_if_cancelled()
+
+    def _stop_if_cancelled(self) -> None:
+        if time.monotonic() < self._cancel_looked + CANCEL_LOOK_SECONDS:
+            return
+        self._cancel_looked = time.monotonic()
+        port = urlsplit(os.environ["IPP_JOB_PRINTER_URI"]).port or 631
+        with contextlib.suppress(OSError):
+            if to_be_stopped(port, int(os.environ["IPP_JOB_ID"])):
+                raise Failed
 
     def _tell(self) -> bool:
         """Say the reasons when they changed; true when a sheet may start."""

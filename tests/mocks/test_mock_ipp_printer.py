@@ -28,6 +28,16 @@ ATTR keyword requested-attributes all
 STATUS successful-ok
 }
 """
+CANCEL = """{ OPERATION Cancel-Job
+GROUP operation-attributes-tag
+ATTR charset attributes-charset utf-8
+ATTR language attributes-natural-language en
+ATTR uri printer-uri $uri
+ATTR integer job-id $job
+ATTR name requesting-user-name root
+STATUS successful-ok
+}
+"""
 
 
 def pdf_of(pages: int) -> bytes:
@@ -146,6 +156,18 @@ def test_a_jam_aborts_the_job_and_holds_the_next_until_cleared(office: Office) -
     office.printer.clear_jam()
     office.until(lambda: office.job_state() == "completed")
     assert [c.complete for c in office.printer.certificates] == [False, True]
+
+
+def test_a_cancelled_job_prints_no_more(office: Office) -> None:
+    (office.directory / "cancel.test").write_text(CANCEL)
+    office.printer.empty_after(1)
+    office.send(pages=2)
+    office.until(lambda: has(office, "media-empty"))
+    job_id = re.findall(r"job-id \(integer\) (?:= )?(\d+)", office.ipptool(str(office.directory / "ask.test")))[0]
+    assert "[PASS]" in office.ipptool(str(office.directory / "cancel.test"), "-d", f"job={job_id}")
+    office.until(lambda: office.job_state() == "canceled")
+    office.printer.refill()
+    assert [(c.sheets_out, c.complete) for c in office.printer.certificates] == [(1, False)]
 
 
 def test_unplugging_refuses_and_replugging_serves_the_same_address(office: Office) -> None:
