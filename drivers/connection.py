@@ -143,7 +143,9 @@ class Connection(Generic[H]):
 
     async def _idle(self) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._dropped.wait(), self._wiring.watch_seconds)
+            # not wait_for: in Python 3.11 it loses a cancellation that meets its result
+            async with asyncio.timeout(self._wiring.watch_seconds):
+                await self._dropped.wait()
         if self._handle is None or self._turn.locked():
             return
         with suppress(WireError):

@@ -151,7 +151,8 @@ class _StreamLine:
         if transport is not None and not self._inbox.lost and not transport.is_closing():
             transport.abort()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._inbox.closed.wait(), CLOSE_SECONDS)
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self._inbox.closed.wait()
 
     def _open_transport(self) -> asyncio.Transport:
         transport = self._inbox.transport
