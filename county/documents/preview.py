@@ -11,7 +11,7 @@ from county.documents.content import CertificateContent, County, compose
 from county.documents.paper import Sealer
 
 _DIBAO = Text(zh="最低生活保障对象证明", en="Certificate of minimum living allowance")
-_TEKUN = Text(zh="特困人员救助供养证明", en="Certificate of support for persons in special need")
+_TEKUN = Text(zh="特困供养人员证明", en="Certificate of support for the destitute")
 _PENSION = Text(zh="城乡居民基本养老保险参保登记回执", en="Receipt of enrolment in the residents' pension insurance")
 _PLACE = "立等自助终端 0317 · 柳溪镇便民服务中心"
 
@@ -74,10 +74,12 @@ def _pension() -> CertificateContent:
         holder_name="周志远",
         holder_number="439921201006010534",
         fields=(
+            ("户籍地址", "青禾县柳溪镇柳溪村三组 18 号"),
             ("个人账户号", "439921201006010534"),
+            ("缴费档次", "每年 200 元"),
+            ("政府补贴", "每年 30 元（演示数据）"),
             ("参保日期", "2026 年 6 月 1 日"),
-            ("缴费档次", "每年 200 元（演示数据）"),
-            ("银行账户", "社会保障卡 尾号 5512"),
+            ("联系电话", "13800005678"),
         ),
         issued_on="2026-06-01",
         valid_to=None,

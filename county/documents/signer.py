@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Protocol
 
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.content import PdfContent, ResourceType
 from pyhanko.pdf_utils.generic import DictionaryObject, pdf_name
@@ -12,9 +14,11 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers import Signer as CmsSigner
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from county.documents.issuers import Issuer
 from county.documents.seal_keys import KeyFiles, SealKeys
@@ -41,13 +45,30 @@ class Signer(Protocol):
         ...
 
 
+class _SealKey(CmsSigner):
+    """A seal's key, loaded once: pyHanko's own signer reads and proves an RSA key at each signature (100 ms)."""
+
+    def __init__(self, seal: KeyFiles, authority: KeyFiles) -> None:
+        chain = SimpleCertificateStore()
+        chain.register(load_cert_from_pemder(str(authority.certificate)))
+        super().__init__(signing_cert=load_cert_from_pemder(str(seal.certificate)), cert_registry=chain)
+        loaded = serialization.load_pem_private_key(seal.key.read_bytes(), password=None)
+        assert isinstance(loaded, rsa.RSAPrivateKey)
+        self._key = loaded
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """Return the PKCS #1 v1.5 signature over the data."""
+        assert digest_algorithm == "sha256"
+        return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+
 class PadesSigner:
     """Signs with the county's keys; the first seal of a paper forbids every later change (DocMDP P=1)."""
 
     def __init__(self, keys: SealKeys, *, time_stamper: TimeStamper | None = None) -> None:
         self._keys = keys
         self._time_stamper = time_stamper
-        self._loaded: dict[str, SimpleSigner] = {}
+        self._loaded: dict[str, _SealKey] = {}
 
     def sign(self, pdf: bytes, *, issuer: Issuer, drawing: bytes, place: SealPlace, case_no: str) -> bytes:
         """Return the sealed PDF: the bytes given, unchanged, and one incremental update with the signature."""
@@ -71,18 +92,10 @@ class PadesSigner:
         signed = asyncio.run(signer.async_sign_pdf(writer, bytes_reserved=_RESERVED_BYTES))
         return bytes(signed.getvalue())
 
-    def _signer(self, issuer: Issuer) -> SimpleSigner:
+    def _signer(self, issuer: Issuer) -> _SealKey:
         if issuer.key not in self._loaded:
-            self._loaded[issuer.key] = _load(self._keys.seal(issuer), self._keys.authority)
+            self._loaded[issuer.key] = _SealKey(self._keys.seal(issuer), self._keys.authority)
         return self._loaded[issuer.key]
-
-
-def _load(seal: KeyFiles, authority: KeyFiles) -> SimpleSigner:
-    chain = [load_cert_from_pemder(str(authority.certificate))]
-    loaded = SimpleSigner.load(str(seal.key), str(seal.certificate), other_certs=chain)
-    if not isinstance(loaded, SimpleSigner):
-        raise ValueError(f"seal key cannot be read: {seal.key.name}")
-    return loaded
 
 
 def _ink(drawing: bytes) -> StaticStampStyle:
