@@ -54,16 +54,26 @@ def open_store(folder: Path) -> Store:
     return store
 
 
-def open_county(founding: Founding, clock: Clock | None = None) -> County:
-    """Open the county in its folder; makes database, people, keys and code at the first start."""
+def open_county(
+    founding: Founding,
+    clock: Clock | None = None,
+    *,
+    catalogue: Catalogue | None = None,
+    sealer: Sealer | None = None,
+) -> County:
+    """Open the county in its folder; makes database, people, keys and code at the first start.
+
+    Raises CatalogueError with file and line of what is wrong with an item.
+    """
+    catalogue = catalogue or Catalogue.load(founding.items)
     store = open_store(founding.folder)
     clock = clock or Clock(founding.fixed_day)
     _settle(store, founding)
     return County(
         store=store,
-        catalogue=Catalogue.load(founding.items),
+        catalogue=catalogue,
         departments=Departments(store.reading_engine, clock),
-        sealer=Sealer(founding.folder / "keys", PaperCounty(verify_base=founding.public_url)),
+        sealer=sealer or Sealer(founding.folder / "keys", PaperCounty(verify_base=founding.public_url)),
         clock=clock,
         attendant_code=load_or_make_code(founding.folder / "attendant-code.txt"),
         random=SystemRandom(),

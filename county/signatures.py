@@ -94,14 +94,14 @@ def public_key(pem: str) -> Ed25519PublicKey | None:
 def verify(request: SignedRequest, find: Callable[[str], Ed25519PublicKey | None], now: datetime) -> Proven:
     """Verify the one signature tagged lideng-kiosk; raises ProblemRaised (401) with a type per kind of failure."""
     if request.headers.get("signature-input") is None or request.headers.get("signature") is None:
-        raise _refused(ProblemType.UNSIGNED)
+        raise not_let_in(ProblemType.UNSIGNED)
     result = _verify_signature(request, find)
     parameters = result.parameters
     key_id, nonce, created = parameters.get("keyid"), parameters.get("nonce"), parameters.get("created")
     if not isinstance(key_id, str) or not isinstance(nonce, str) or not isinstance(created, int):
-        raise _refused(ProblemType.BAD_SIGNATURE, "keyid, nonce and created are needed")
+        raise not_let_in(ProblemType.BAD_SIGNATURE, "keyid, nonce and created are needed")
     if not 16 <= len(nonce) <= 128:
-        raise _refused(ProblemType.BAD_SIGNATURE, "a nonce has 16 to 128 characters")
+        raise not_let_in(ProblemType.BAD_SIGNATURE, "a nonce has 16 to 128 characters")
     _check_times(created, parameters.get("expires"), now)
     return Proven(key_id, nonce, created + MAX_AGE_SECONDS + 1)
 
@@ -115,13 +115,13 @@ def _verify_signature(request: SignedRequest, find: Callable[[str], Ed25519Publi
         results = verifier.verify(request, max_age=None, expect_tag=TAG, require_components=covered)
     except HTTPMessageSignaturesException as error:
         kind = ProblemType.UNKNOWN_KEY if resolver.unknown else ProblemType.BAD_SIGNATURE
-        raise _refused(kind) from error
+        raise not_let_in(kind) from error
     if len(results) != 1:
-        raise _refused(ProblemType.BAD_SIGNATURE, "exactly one signature is needed")
+        raise not_let_in(ProblemType.BAD_SIGNATURE, "exactly one signature is needed")
     try:
         verifier.verify_body(request, results, request.body)
     except InvalidSignature as error:
-        raise _refused(ProblemType.WRONG_DIGEST) from error
+        raise not_let_in(ProblemType.WRONG_DIGEST) from error
     found: VerifyResult = results[0]
     return found
 
@@ -129,12 +129,13 @@ def _verify_signature(request: SignedRequest, find: Callable[[str], Ed25519Publi
 def _check_times(created: int, expires: object, now: datetime) -> None:
     age_seconds = now.timestamp() - created
     if age_seconds < -MAX_AHEAD_SECONDS:
-        raise _refused(ProblemType.CLOCK_SKEW, server_time=now.isoformat(timespec="seconds"))
+        raise not_let_in(ProblemType.CLOCK_SKEW, server_time=now.isoformat(timespec="seconds"))
     if age_seconds > MAX_AGE_SECONDS or (isinstance(expires, int) and now.timestamp() > expires):
-        raise _refused(ProblemType.EXPIRED, server_time=now.isoformat(timespec="seconds"))
+        raise not_let_in(ProblemType.EXPIRED, server_time=now.isoformat(timespec="seconds"))
 
 
-def _refused(kind: ProblemType, detail: str | None = None, server_time: str | None = None) -> ProblemRaised:
+def not_let_in(kind: ProblemType, detail: str | None = None, server_time: str | None = None) -> ProblemRaised:
+    """The 401 of that type."""
     # RFC 9110, 15.5.2: a 401 names a challenge; RFC 9421, 5.1 says what to sign
     return ProblemRaised(
         kind, 401, detail, server_time=server_time, headers={"WWW-Authenticate": f'Signature tag="{TAG}"'}

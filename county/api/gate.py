@@ -16,7 +16,7 @@ from contract.problems import ProblemType
 from county import terminals
 from county.clock import Clock
 from county.problems import ProblemRaised
-from county.signatures import HeaderLines, Proven, SignedRequest, public_key, verify
+from county.signatures import HeaderLines, Proven, SignedRequest, not_let_in, public_key, verify
 from county.store import Store, StoreBusy
 from county.terminals import Caller
 
@@ -69,7 +69,7 @@ class Gate:
 
     def _spend(self, connection: Connection, proven: Proven) -> None:
         if not terminals.spend_nonce(connection, proven, self._clock):
-            raise ProblemRaised(ProblemType.REPLAYED, HTTPStatus.UNAUTHORIZED)
+            raise not_let_in(ProblemType.REPLAYED)
 
 
 def thumbprint(key: Ed25519PublicKey) -> str:
@@ -78,7 +78,7 @@ def thumbprint(key: Ed25519PublicKey) -> str:
 
 
 def _nobody() -> NoReturn:
-    raise ProblemRaised(ProblemType.UNKNOWN_KEY, HTTPStatus.UNAUTHORIZED)
+    raise not_let_in(ProblemType.UNKNOWN_KEY)
 
 
 def _known_caller(connection: Connection, request: SignedRequest, now: datetime) -> tuple[Proven, Caller]:

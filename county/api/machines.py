@@ -27,7 +27,6 @@ async def items(request: Request) -> Response:
     county = county_of(request)
     found = []
     for item in county.catalogue.items.values():
-        ready = county.departments.reachable(item)
-        why = None if ready else down_text(item.department)
-        found.append(ItemReadiness(id=item.id, ready=ready, why=why))
+        down = county.departments.unreachable(item)
+        found.append(ItemReadiness(id=item.id, ready=down is None, why=down_text(down) if down else None))
     return plain(Readiness(today=county.clock.today(), items=tuple(found)))

@@ -1,0 +1,308 @@
+"""One test per attack on the signed requests of kiosks, each as raw HTTP."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algorithms
+
+from contract.problems import Problem, ProblemType
+from contract.wire import Enrolment
+from county.api.gate import thumbprint
+from kiosk.county_client import CountyClient
+from kiosk.county_errors import Refused, WrongClock
+from kiosk.request_signing import RequestSigner, load_or_make_key, public_pem
+from tests.county.county_under_test import URL, Desk, county_at, proof
+
+CASE = b'{"item":"MZ01","applicant":' + proof().model_dump_json().encode() + b"}"
+
+
+class Attacker:
+    """Holds an enrolled key and sends whatever it likes."""
+
+    def __init__(self, desk: Desk, key: Ed25519PrivateKey, http: httpx.AsyncClient) -> None:
+        self.desk = desk
+        self.key = key
+        self.key_id = thumbprint(key.public_key())
+        self.http = http
+
+    def request(self, *, idempotency_key: str | None = None, path: str = "/v1/cases") -> httpx.Request:
+        headers = {"content-type": "application/json"}
+        if idempotency_key:
+            headers["idempotency-key"] = idempotency_key
+        return self.http.build_request("POST", path, content=CASE, headers=headers)
+
+    def signed(self, request: httpx.Request | None = None, *, ahead: timedelta = timedelta()) -> httpx.Request:
+        signer = RequestSigner(self.key, self.key_id, now=lambda: datetime.now(UTC) + ahead)
+        return signer.sign(request or self.request())
+
+    async def send(self, request: httpx.Request) -> httpx.Response:
+        return await self.http.send(request)
+
+    async def refused(self, request: httpx.Request) -> ProblemType | None:
+        """Send it; return the type of the 401 it must get."""
+        response = await self.http.send(request)
+        assert response.status_code == 401, response.text
+        assert response.headers["content-type"] == "application/problem+json"
+        assert "www-authenticate" in response.headers
+        return Problem.model_validate_json(response.content).kind
+
+
+def attack(tmp_path: Path, body: Callable[[Attacker], Awaitable[None]]) -> None:
+    async def run() -> None:
+        with county_at(tmp_path) as desk:
+            key = Ed25519PrivateKey.generate()
+            async with CountyClient(URL, key, "none", desk.transport()) as kiosk:
+                await kiosk.enrol("0317", desk.code())
+            async with httpx.AsyncClient(base_url=URL, transport=desk.transport()) as http:
+                await body(Attacker(desk, key, http))
+
+    asyncio.run(run())
+
+
+def test_a_well_signed_request_is_let_in(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        assert (await attacker.send(attacker.signed())).status_code == 200
+
+    attack(tmp_path, body)
+
+
+def test_an_unsigned_request_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        assert await attacker.refused(attacker.request()) is ProblemType.UNSIGNED
+
+    attack(tmp_path, body)
+
+
+def test_a_key_nobody_enrolled_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        attacker.key = Ed25519PrivateKey.generate()
+        attacker.key_id = thumbprint(attacker.key.public_key())
+        assert await attacker.refused(attacker.signed()) is ProblemType.UNKNOWN_KEY
+
+    attack(tmp_path, body)
+
+
+def test_another_key_under_an_enrolled_name_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        attacker.key = Ed25519PrivateKey.generate()
+        assert await attacker.refused(attacker.signed()) is ProblemType.BAD_SIGNATURE
+
+    attack(tmp_path, body)
+
+
+def test_a_changed_body_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        signed = attacker.signed()
+        changed = httpx.Request("POST", signed.url, headers=signed.headers, content=CASE.replace(b"MZ01", b"SB01"))
+        assert await attacker.refused(changed) is ProblemType.WRONG_DIGEST
+
+    attack(tmp_path, body)
+
+
+def test_a_changed_body_with_a_fitting_digest_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        signed = attacker.signed()
+        changed = CASE.replace(b"MZ01", b"SB01")
+        fitting = attacker.signed(attacker.http.build_request("POST", "/v1/cases", content=changed))
+        headers = {**signed.headers, "content-digest": fitting.headers["content-digest"]}
+        forged = httpx.Request("POST", signed.url, headers=headers, content=changed)
+        assert await attacker.refused(forged) is ProblemType.BAD_SIGNATURE
+
+    attack(tmp_path, body)
+
+
+@pytest.mark.parametrize("url", [f"{URL}/v1/calls", f"{URL}/v1/cases?x=1"])
+def test_another_path_or_query_is_refused(tmp_path: Path, url: str) -> None:
+    async def body(attacker: Attacker) -> None:
+        moved = httpx.Request("POST", url, headers=attacker.signed().headers, content=CASE)
+        assert await attacker.refused(moved) is ProblemType.BAD_SIGNATURE
+
+    attack(tmp_path, body)
+
+
+def test_another_method_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        moved = httpx.Request("PUT", f"{URL}/v1/cases", headers=attacker.signed().headers, content=CASE)
+        assert await attacker.refused(moved) is ProblemType.BAD_SIGNATURE
+
+    attack(tmp_path, body)
+
+
+def test_a_request_for_another_county_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        signed = attacker.signed()
+        headers = {**signed.headers, "host": "elsewhere.test"}
+        moved = httpx.Request("POST", signed.url, headers=headers, content=CASE)
+        assert await attacker.refused(moved) is ProblemType.BAD_SIGNATURE
+
+    attack(tmp_path, body)
+
+
+@pytest.mark.parametrize("changed", ["other", None])
+def test_an_idempotency_key_put_in_or_changed_is_refused(tmp_path: Path, changed: str | None) -> None:
+    async def body(attacker: Attacker) -> None:
+        signed = attacker.signed(attacker.request(idempotency_key="mine" if changed else None))
+        headers = {**signed.headers, "idempotency-key": changed or "slipped in"}
+        forged = httpx.Request("POST", signed.url, headers=headers, content=CASE)
+        assert await attacker.refused(forged) is ProblemType.BAD_SIGNATURE
+
+    attack(tmp_path, body)
+
+
+def test_the_same_request_a_second_time_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        signed = attacker.signed()
+        assert (await attacker.send(signed)).status_code == 200
+        again = httpx.Request("POST", signed.url, headers=signed.headers, content=CASE)
+        assert await attacker.refused(again) is ProblemType.REPLAYED
+
+    attack(tmp_path, body)
+
+
+def test_the_same_request_many_times_at_once_is_let_in_once(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        signed = attacker.signed()
+        copies = [httpx.Request("POST", signed.url, headers=signed.headers, content=CASE) for _ in range(8)]
+        answers = await asyncio.gather(*(attacker.send(copy) for copy in copies))
+        assert sorted(answer.status_code for answer in answers) == [200] + [401] * 7
+
+    attack(tmp_path, body)
+
+
+def test_a_replay_is_refused_after_a_restart_too(tmp_path: Path) -> None:
+    sent: list[httpx.Request] = []
+
+    async def first(attacker: Attacker) -> None:
+        sent.append(attacker.signed())
+        assert (await attacker.send(sent[0])).status_code == 200
+
+    async def second() -> None:
+        with county_at(tmp_path) as desk:
+            async with httpx.AsyncClient(base_url=URL, transport=desk.transport()) as http:
+                again = httpx.Request("POST", sent[0].url, headers=sent[0].headers, content=CASE)
+                assert (await http.send(again)).json()["type"] == ProblemType.REPLAYED.uri
+
+    attack(tmp_path, first)
+    asyncio.run(second())
+
+
+def test_a_request_older_than_its_window_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        old = attacker.signed(ahead=-timedelta(seconds=310))
+        assert await attacker.refused(old) is ProblemType.EXPIRED
+
+    attack(tmp_path, body)
+
+
+def test_a_request_past_its_own_expiry_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        old = attacker.signed(ahead=-timedelta(seconds=130))  # the kiosk signs for 120 s
+        assert await attacker.refused(old) is ProblemType.EXPIRED
+
+    attack(tmp_path, body)
+
+
+def test_a_request_from_the_future_is_refused_and_told_the_time(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        response = await attacker.send(attacker.signed(ahead=timedelta(seconds=90)))
+        problem = Problem.model_validate_json(response.content)
+        assert (response.status_code, problem.kind) == (401, ProblemType.CLOCK_SKEW)
+        assert problem.server_time is not None
+        told = datetime.fromisoformat(problem.server_time)
+        assert abs(told - datetime.now(UTC)) < timedelta(seconds=10)
+
+    attack(tmp_path, body)
+
+
+def test_a_kiosk_whose_clock_is_wrong_learns_it(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        def late(key: Ed25519PrivateKey, key_id: str) -> RequestSigner:
+            return RequestSigner(key, key_id, now=lambda: datetime.now(UTC) + timedelta(hours=9))
+
+        kiosk = CountyClient(URL, attacker.key, attacker.key_id, attacker.desk.transport(), signer=late)
+        with pytest.raises(WrongClock) as wrong:
+            await kiosk.readiness()
+        assert wrong.value.server_time is not None
+
+    attack(tmp_path, body)
+
+
+@pytest.mark.parametrize("left_out", ["@method", "@authority", "@path", "@query", "content-digest"])
+def test_a_signature_that_leaves_something_out_is_refused(tmp_path: Path, left_out: str) -> None:
+    async def body(attacker: Attacker) -> None:
+        covered = [name for name in ("@method", "@authority", "@path", "@query") if name != left_out]
+        request = attacker.request()
+        resolver = MappingKeyResolver(public_keys={}, private_keys={attacker.key_id: attacker.key})
+        message = type("Message", (), {"method": "POST", "url": str(request.url), "headers": request.headers})
+        HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=resolver).sign(
+            message,
+            key_id=attacker.key_id,
+            nonce="n" * 32,
+            tag="lideng-kiosk",
+            covered_component_ids=covered,
+            body=None if left_out == "content-digest" else CASE,
+        )
+        assert await attacker.refused(request) is ProblemType.BAD_SIGNATURE
+
+    attack(tmp_path, body)
+
+
+@pytest.mark.parametrize("value", ["", "kiosk", 'kiosk=("@method")', "kiosk=:AAAA:", "kiosk=:é:", "a=1," * 500])
+def test_signature_headers_that_are_no_signature_are_refused(tmp_path: Path, value: str) -> None:
+    async def body(attacker: Attacker) -> None:
+        for name in ("signature", "signature-input"):
+            signed = attacker.signed()
+            signed.headers.encoding = "latin-1"
+            signed.headers[name] = value
+            assert await attacker.refused(signed) in (ProblemType.BAD_SIGNATURE, ProblemType.UNSIGNED)
+
+    attack(tmp_path, body)
+
+
+def test_an_enrolment_code_is_good_once_and_for_its_terminal_only(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        code = attacker.desk.code("0322")
+        for terminal, given in (("0317", code), ("0322", "AAAA-BBBB-CCCC-DDDD")):
+            with pytest.raises(Refused) as refused:
+                await _enrol(attacker, terminal, given)
+            assert refused.value.type is ProblemType.ENROLMENT_REFUSED
+        key = Ed25519PrivateKey.generate()
+        first = await _enrol(attacker, "0322", code, key)
+        assert await _enrol(attacker, "0322", code, key) == first
+        with pytest.raises(Refused):
+            await _enrol(attacker, "0322", code)
+
+    attack(tmp_path, body)
+
+
+async def _enrol(attacker: Attacker, terminal: str, code: str, key: Ed25519PrivateKey | None = None) -> str:
+    kiosk = CountyClient(URL, key or Ed25519PrivateKey.generate(), "none", attacker.desk.transport())
+    return (await kiosk.enrol(terminal, code)).key_id
+
+
+def test_an_enrolment_signed_with_another_key_than_it_brings_is_refused(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        victim = public_pem(Ed25519PrivateKey.generate())
+        enrolment = Enrolment(terminal="0322", code=attacker.desk.code("0322"), public_key_pem=victim)
+        request = attacker.http.build_request(
+            "POST",
+            "/v1/terminals",
+            content=enrolment.model_dump_json().encode(),
+            headers={"content-type": "application/json"},
+        )
+        RequestSigner(Ed25519PrivateKey.generate(), "enrolment").sign(request)
+        assert await attacker.refused(request) is ProblemType.BAD_SIGNATURE
+
+    attack(tmp_path, body)
+
+
+def test_a_kiosks_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "key.pem"
+    made = load_or_make_key(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert public_pem(load_or_make_key(path)) == public_pem(made)
