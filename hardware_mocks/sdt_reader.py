@@ -21,6 +21,7 @@ BAUDS = (115200, 57600, 38400, 19200, 9600)
 SAM_ID = bytes.fromhex("05000300A53A340187D61200B1CB7400")
 HALF_FRAME_SECONDS = 0.3
 MAXIMUM_RF_BYTES = 0x50
+COMMANDS_KEPT = 10_000
 
 OK, FOUND, WRONG_CHECKSUM, WRONG_LENGTH, WRONG_COMMAND = 0x90, 0x9F, 0x10, 0x11, 0x21
 READ_FAILED, NOT_FOUND, NOT_SELECTED, NO_CONTENT = 0x41, 0x80, 0x81, 0x91
@@ -57,7 +58,7 @@ class SdtReader:
         self.byte_seconds = byte_seconds_at(baud)
         self.card: Card | None = None
         self.trouble: str | None = None
-        self.commands: list[tuple[float, bytes]] = []
+        self.commands: deque[tuple[float, bytes]] = deque(maxlen=COMMANDS_KEPT)
         self.rf_bytes = MAXIMUM_RF_BYTES
         self._power_on_baud = baud
         self._seconds = seconds or ReaderSeconds()

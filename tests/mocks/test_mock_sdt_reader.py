@@ -83,6 +83,7 @@ def test_short_commands_answer_as_the_manual_says(link: Path) -> None:
         assert await ask(host, RESET) == DONE
         assert await ask(host, MAX_RF) == DONE
         assert reader.rf_bytes == 0x50
+        assert [command for _, command in reader.commands] == [b"\x11\xff", b"\x10\xff", b"\x61\xff"]
         sam = await ask(host, SAM_ID)
         assert sam[:10] == bytes.fromhex("AAAAAA96690014000090")
         assert len(sam) == 7 + 0x14
