@@ -13,7 +13,10 @@ from drivers.status import Done, NotDone, Paper, State, Status, Unknown
 from drivers.wire_error import BadAddress, Garbled
 from hardware_mocks.ipp_printer import IppPrinter
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R>>endobj\n%%EOF\n"
+)
 IDLE = certificate_status({"printer-state": (3,), "printer-state-reasons": ("none",)})
 
 
