@@ -11,7 +11,7 @@ _BOOL = "tag:yaml.org,2002:bool"
 _LEFT_AS_TEXT = (_BOOL, "tag:yaml.org,2002:timestamp")
 
 
-class PlainLoader(yaml.SafeLoader):
+class PlainLoader(yaml.CSafeLoader):
     """SafeLoader for which 2026-06-01 and `no` are strings and a key given twice is a mistake."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012
@@ -38,8 +38,12 @@ class Source:
         """Read a file; raises OSError or yaml.YAMLError with the place in the file."""
         self.path = path
         self.text = path.read_text(encoding="utf-8")
-        self.value: Any = yaml.load(self.text, PlainLoader)
-        self._root = yaml.compose(self.text, PlainLoader)
+        loader = PlainLoader(self.text)
+        try:
+            self._root = loader.get_single_node()
+            self.value: Any = loader.construct_document(self._root) if self._root is not None else None
+        finally:
+            loader.dispose()
 
     def line(self, place: Sequence[str | int]) -> int:
         """Return the line of a place such as ("rules", 0, "when"), or of the closest part around it that exists."""

@@ -98,6 +98,8 @@ def _known(entry: Any, report: Report, where: Trouble) -> Any:
     if not isinstance(entry, dict):
         return entry
     records = entry.get("records") or {}
+    if not isinstance(records, dict) or not all(isinstance(rows, list | None) for rows in records.values()):
+        return entry
     known = {kind: [_fields(kind, row, report, where) for row in rows or []] for kind, rows in records.items()}
     people = {key: _person(value, report, where) for key, value in _people(entry)}
     return {**entry, **people, "records": known, "input": entry.get("input") or {}}

@@ -10,6 +10,7 @@ from county.population import names
 from county.population.fixtures import BY_NUMBER, COUNTY_CODE
 
 REFERENCE_DAY = date(2026, 6, 1)
+_RARE_EVERY = 40  # households: one in so many has a character few fonts know in its names
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Families:
         return Household(f"{COUNTY_CODE}{1000 + self._households:08d}", addr, rural)
 
     def _birth(self, age: int) -> date:
-        return REFERENCE_DAY - timedelta(days=int(age * 365.25) + self.random.randrange(365))
+        return REFERENCE_DAY - timedelta(days=int(age * 365.25) + self.random.randrange(40, 365))
 
     def _spouse(self, home: Household, head: dict[str, Any], age: int) -> None:
         wife = head["sex"] == "男"
@@ -119,7 +120,9 @@ class Families:
         if father:
             surname = father[:2] if father[:2] in double else father[:1]
         given = names.MEN if sex == "男" else names.WOMEN
-        last = self.random.choice(names.RARE if self.random.random() < 0.004 else given)
+        last = self.random.choice(given)
+        if self._households % _RARE_EVERY == 7:
+            last = names.RARE[self._households // _RARE_EVERY % len(names.RARE)]
         middle = self.random.choice(names.EITHER + given) if self.random.random() < 0.75 else ""
         return f"{surname}{middle}{last}"
 

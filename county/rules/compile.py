@@ -58,7 +58,7 @@ class Compiler:
         except CompileError as trouble:
             self.trouble((), str(trouble))
             raise CatalogueError(self.troubles) from trouble
-        self._unknown = self.language.compile("dyn(false)")  # in place of what did not compile: no trouble of its own
+        self._never = self.language.compile("false")  # stands in for what did not compile
         self._needs_input = {"input"}
 
     def trouble(self, place: Place, message: str, offset: int = 0) -> None:
@@ -90,7 +90,7 @@ class Compiler:
             return self.language.compile(source, *wanted)
         except CompileError as trouble:
             self.trouble(place, str(trouble), trouble.line - 1)
-            return self._unknown
+            return self._never
 
     def _optional(self, place: Place, source: str | None, *wanted: str) -> Expression | None:
         return None if source is None else self._expression(place, source, *wanted)
@@ -111,8 +111,9 @@ class Compiler:
     def _computes(self) -> dict[str, Expression]:
         compiled = {}
         for name, source in self.item.compute.items():
+            before = len(self.troubles)
             compiled[name] = self._expression(("compute", name), source)
-            self.language.declare(name, compiled[name])
+            self.language.declare(name, compiled[name] if len(self.troubles) == before else None)
             if names_in(source) & self._needs_input:
                 self._needs_input.add(name)
         return compiled

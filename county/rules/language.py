@@ -106,14 +106,17 @@ class Language:
         self._types |= {f"data.{kind}": _T.List(_T(message_name(kind))) for kind in item.reads}
         self._types |= {f"input.{question.id}": _of_question(question) for question in item.questions}
         self._types |= {f"param.{name}": _of_value(dated[-1].value) for name, dated in item.parameters.items()}
+        self._unknown: set[str] = set()
         self._environment = self._make()
 
     def _make(self) -> Any:
         return cel.NewEnv(POOL, variables=self._types, extensions=[_EXTENSION])
 
-    def declare(self, name: str, expression: Expression) -> None:
-        """Let later expressions use the value of one under a name."""
-        self._types[name] = expression.type
+    def declare(self, name: str, expression: Expression | None) -> None:
+        """Let later expressions use the value of one under a name; None: one that did not compile."""
+        self._types[name] = expression.type if expression else _T.DYN
+        if expression is None:
+            self._unknown.add(name)
         self._environment = self._make()
 
     def compile(self, source: str, *wanted: str) -> Expression:
@@ -123,9 +126,11 @@ class Language:
         except RuntimeError as trouble:
             raise _compile_error(str(trouble)) from trouble
         kind = program.return_type()
-        if wanted and not any(kind == TYPES[name] for name in wanted):
+        names = names_in(source)
+        fits = not wanted or any(kind == TYPES[name] for name in wanted)
+        if not fits and not names & self._unknown:
             raise CompileError(f"{' or '.join(wanted)} expected, this is {kind!r}: {source}")
-        return Expression(source, names_in(source), kind, program)
+        return Expression(source, names, kind, program)
 
 
 def _compile_error(message: str) -> CompileError:
