@@ -7,5 +7,6 @@ import os
 os.environ.setdefault("KIVY_NO_ARGS", "1")
 os.environ.setdefault("KIVY_NO_CONFIG", "1")
 os.environ.setdefault("KIVY_NO_FILELOG", "1")
-os.environ.setdefault("KIVY_NO_CONSOLELOG", "1")
-os.environ.setdefault("KCFG_KIVY_LOG_LEVEL", "warning")
+# In its other modes Kivy takes sys.stderr for itself: a traceback would be lost.
+os.environ.setdefault("KIVY_LOG_MODE", "PYTHON")
+os.environ.setdefault("KCFG_KIVY_LOG_LEVEL", "critical")

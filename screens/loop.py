@@ -83,10 +83,11 @@ class WindowLoop:
         if wait_seconds <= 0 or (self._x and self._x.has_events):
             await asyncio.sleep(0)
             return
+        alarm = asyncio.get_running_loop().call_later(wait_seconds, self._bell.set)
         try:
-            await asyncio.wait_for(self._bell.wait(), wait_seconds)
-        except TimeoutError:
-            return
+            await self._bell.wait()
+        finally:
+            alarm.cancel()
 
     def _ring(self, running: asyncio.AbstractEventLoop) -> None:
         if threading.get_ident() == self._main:

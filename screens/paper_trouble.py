@@ -1,0 +1,98 @@
+"""PaperTrouble: 办好了，只是没打出来: who comes, whether they were called, and that nobody has to wait."""
+
+from contract.text import Text
+from contract.wire import CallState
+from kiosk.model import Place
+from kiosk.ui import PaperTrouble
+from screens.page import Page
+from screens.screen import Hall, Screen, Ways, done_already
+from screens.widgets.bars import WHO_LOOKS, note
+from screens.widgets.button import primary, secondary
+from screens.widgets.dock import Left
+from screens.widgets.head import sheet, title_block
+from screens.words import words
+from screens.zones import CTRL, PRIMARY, Box
+
+TITLE = words("办好了，\n只是没打出来", "It is done,\nonly not printed")
+IN_DOUBT = words("办好了，\n纸要看一下", "It is done,\nthe paper needs a look")
+COMES = {
+    "attendant": words("请等工作人员来看一下", "Please wait for the staff"),
+    "technician": words("要等技术员来修", "A technician has to come"),
+}
+WHO = {"attendant": words("大厅值班员", "hall attendant"), "technician": words("技术员", "technician")}
+WAIT, LEAVE = words("我等着", "I wait"), words("不等了，结束", "I do not wait")
+LATER = words(
+    "以后拿身份证到全县任何一台机器，\n都能打出来。",
+    "You can print it later with your ID card\nat any machine of the county.",
+)
+LATER_TITLE = words("不等也行", "You need not wait")
+ROW_H = 92
+
+
+class PaperTroubleScreen(Screen[str]):
+    def __init__(self, question: PaperTrouble, place: Place, hall: Hall) -> None:
+        super().__init__(place, hall)
+        self._question = question
+
+    def left(self, ways: Ways) -> Left:
+        return done_already()
+
+    def spoken(self) -> Text:
+        return self._question.say
+
+    def paint(self, page: Page) -> None:
+        question = self._question
+        title_block(page, IN_DOUBT if question.in_doubt else TITLE, question.say, drawing="refill-tray", drawing_w=330)
+        bottom = self._panel(page)
+        note(page, Box(CTRL.x, bottom + 20, CTRL.w, 176), "map-pin", LATER, title=LATER_TITLE)
+        number = words(f"办件号 {question.outcome.case_no}", f"Case {question.outcome.case_no}")
+        note(page, Box(CTRL.x, bottom + 216, CTRL.w, 112), "receipt", number)
+        left, right = PRIMARY.columns(2, 16)
+        primary(page, left, WAIT, lambda: self.give("wait"), name="wait")
+        secondary(page, right, LEAVE, lambda: self.give("leave"), name="leave_waiting")
+
+    def _panel(self, page: Page) -> float:
+        rows = self._rows()
+        box = Box(CTRL.x, CTRL.y, CTRL.w, 112 + ROW_H * len(rows) + 8)
+        sheet(page, box, edge="ink", border=4)
+        icon, fill, _, colour = WHO_LOOKS[self._question.who]
+        if page.style.contrast:
+            colour = "paper" if fill == "wheat" else colour
+        head = Box(box.x, box.y, box.w, 112)
+        page.pen.plate(head.inset(4), fill, None, radius=20)
+        page.pen.rectangle(Box(head.x + 4, head.y + 60, head.w - 8, 52), fill)
+        page.pen.icon(icon, Box(head.x + 30, head.y + 26, 60, 60), colour)
+        title = page.style.say(COMES[self._question.who])
+        page.pen.text(
+            head.trim(left=114, right=24), title, "t", weight="bold", across="middle", leading=1.2, colour=colour
+        )
+        for (label, value), row in zip(
+            rows, box.trim(left=30, top=114, right=30).rows([ROW_H] * len(rows), 0), strict=False
+        ):
+            page.pen.text(
+                Box(row.x, row.y, 210, row.h), page.style.say(label), "b", across="middle", colour="ink2", leading=1.2
+            )
+            page.pen.text(row.trim(left=230), page.style.say(value), "l", weight="bold", across="middle", leading=1.2)
+        return box.bottom
+
+    def _rows(self) -> list[tuple[Text, Text]]:
+        call = self.call or self._question.call
+        rows = [
+            (words("谁来", "Who"), WHO[self._question.who]),
+            (words("叫了没有", "Called"), _called(call)),
+        ]
+        if not self._question.in_doubt:
+            rows.append((words("来了以后", "Then"), words("机器自己接着打", "the machine goes on by itself")))
+        return rows
+
+
+def _called(call: CallState | None) -> Text:
+    if call is None:
+        return words("正在叫", "calling now")
+    at = call.placed_at[11:16] if "T" in call.placed_at else call.placed_at
+    return {
+        "placed": words(f"{at} 已叫", f"at {at}"),
+        "seen": words(f"{at} 已叫，对方已看到", f"at {at}, they have seen it"),
+        "coming": words("正走过来", "on the way"),
+        "closed": words(f"{at} 已叫", f"at {at}"),
+    }[call.state]
