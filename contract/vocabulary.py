@@ -1,7 +1,8 @@
 """The words of the rules (CEL): variables and functions with their types.
 
-Besides these a rule knows `input.<question>`, `param.<name>`, the names of its item's `compute`, and `data.<kind>` for
-the kinds its item reads: lists of typed rows (contract.kinds). A field nobody filled reads as "", 0 or false.
+Besides these a rule knows `input.<question>`, `label.<question>.zh` and `.en` (the answer as the citizen saw it),
+`param.<name>`, the names of its item's `compute`, and `data.<kind>` for the kinds its item reads: lists of typed rows
+(contract.kinds). A field nobody filled reads as "", 0 or false.
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from contract.divisions import canonical
+from contract.divisions import canonical, spoken
 from contract.masking import mask_phone, mask_text
 from contract.text import Text
 from contract.wire import AskedOption, AskedQuestion, OnlyIf
@@ -25,6 +25,17 @@ def screen(template: TextTemplate, values: Values) -> Text:
 def offered(question: CompiledQuestion, values: Values) -> list[CompiledOption]:
     """Return the options meant for this citizen."""
     return [option for option in question.options if option.when is None or values.value(option.when)]
+
+
+def label(question: CompiledQuestion, values: Values, answer: str | int) -> Text:
+    """Return an answer as the citizen saw it: the option's label, the place as it is said, a phone number masked."""
+    if question.question.ask == "place":
+        return spoken(str(answer))
+    for option in question.options:
+        if option.option.value == answer:
+            return screen(option.label, values)
+    shown = mask_text(str(answer)) if answer else ""
+    return Text(zh=shown, en=shown)
 
 
 def _first(question: CompiledQuestion, values: Values) -> str | int | None:

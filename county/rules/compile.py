@@ -17,7 +17,7 @@ from county.rules.parts import (
     CompiledWrite,
     Parts,
 )
-from county.rules.templates import Template, TextTemplate, compile_template
+from county.rules.templates import Template, TextTemplate, compile_template, split
 
 Place = tuple[str | int, ...]
 _NOTHING = Template(())
@@ -59,7 +59,7 @@ class Compiler:
             self.trouble((), str(trouble))
             raise CatalogueError(self.troubles) from trouble
         self._never = self.language.compile("false")  # stands in for what did not compile
-        self._needs_input = {"input"}
+        self._needs_input = {"input", "label"}
 
     def trouble(self, place: Place, message: str, offset: int = 0) -> None:
         self.troubles.append(Trouble(self.source.path, self.source.line(place) + offset, message))
@@ -160,6 +160,9 @@ class Compiler:
         for place, source in (("prefill", question.prefill), ("when", question.when)):
             if source and names_in(source) & self._needs_input:
                 self.trouble(("questions", at, place), f"{place} is known before the answers: it cannot use input")
+        for number, option in enumerate(question.options):
+            if _template_names(option.label.zh, option.label.en) & self._needs_input:
+                self.trouble(("questions", at, "options", number, "label"), "a label cannot use input")
         if (only := question.only_if) is None:
             return
         options = before[only.question].options if only.question in before else ()
@@ -206,6 +209,14 @@ class Compiler:
             valid_to=self._optional(("document", "valid_to"), document.valid_to, "string"),
             fields=self._rows(("document", "fields"), document.fields),
         )
+
+
+def _template_names(*texts: str) -> frozenset[str]:
+    """The names in the expressions of texts; a brace without its other is reported elsewhere."""
+    try:
+        return frozenset().union(*(names_in(part) for text in texts for code, part in split(text) if code))
+    except CompileError:
+        return frozenset()
 
 
 def compile_item(item: Item, source: Source) -> Parts:

@@ -60,8 +60,12 @@ class CompiledItem:
         return bool(values.value(condition))
 
     def _values(self, facts: Facts, answers: Mapping[str, str | int]) -> Values:
-        blank = {question.question.id: question.blank for question in self.parts.questions}
-        return Values(self.item, self.parts.computes, facts, blank | dict(answers))
+        used = {question.question.id: question.blank for question in self.parts.questions} | dict(answers)
+        values = Values(self.item, self.parts.computes, facts, used)
+        for question in self.parts.questions:
+            name = question.question.id
+            values.bind_label(name, taking.label(question, values, used[name]))
+        return values
 
     def _first_match(self, values: Values, rules: list[CompiledRule], *, answered: bool) -> Verdict | None:
         for compiled in rules:

@@ -105,6 +105,7 @@ class Language:
         self._types: dict[str, Any] = {name: TYPES[kind] for name, kind in VARIABLES.items()}
         self._types |= {f"data.{kind}": _T.List(_T(message_name(kind))) for kind in item.reads}
         self._types |= {f"input.{question.id}": _of_question(question) for question in item.questions}
+        self._types |= {f"label.{question.id}.{of}": _T.STRING for question in item.questions for of in ("zh", "en")}
         self._types |= {f"param.{name}": _of_value(dated[-1].value) for name, dated in item.parameters.items()}
         self._unknown: set[str] = set()
         self._environment = self._make()

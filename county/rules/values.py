@@ -5,6 +5,7 @@ from typing import Any
 
 from contract.item import DatedValue, Item
 from contract.kinds import PERSON
+from contract.text import Text
 from county.rules.facts import JSON, Facts, RuleFailed
 from county.rules.language import Expression
 from county.rules.rows import row
@@ -46,6 +47,10 @@ class Values:
             if name in expression.names and name not in self.computed:
                 self.set(name, self.value(source))
         return expression.value(self._bound, self._today)
+
+    def bind_label(self, question: str, label: Text) -> None:
+        """Bind how an answer reads to the citizen."""
+        self._bound |= {f"label.{question}.zh": label.zh, f"label.{question}.en": label.en}
 
     def set(self, name: str, value: Any) -> None:
         """Bind a computed value."""
