@@ -9,6 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+import structlog
+
 from kiosk.settings import Machine, Site, load_machine, load_site
 from screens.describing import describing
 from screens.kivy_ui import KivyUi
@@ -26,6 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--machine", type=Path, required=True, help="the machine's own file")
     parser.add_argument("--describe", type=Path, help="a UNIX socket that tells a program what is on the screen")
     arguments = parser.parse_args(argv)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         machine = load_machine(arguments.machine)
         site = load_site(machine)

@@ -1,5 +1,6 @@
 """What is offered now: an item only when its data and its devices are ready, else with the reason on its tile."""
 
+import asyncio
 from dataclasses import dataclass
 
 from contract.item import Item
@@ -9,6 +10,8 @@ from kiosk import words
 from kiosk.county_errors import CountyError
 from kiosk.model import ItemTile
 from kiosk.surroundings import Kiosk
+
+LOOK_AGAIN_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,12 @@ async def open_items(kiosk: Kiosk) -> Offered:
     except CountyError:
         return Offered(tuple(tile(item, words.COUNTY_AWAY) for item in kiosk.items.values()), words.COUNTY_AWAY)
     return Offered(tuple(tile(item, why_not(kiosk, item, readiness)) for item in kiosk.items.values()))
+
+
+async def offer_changed(kiosk: Kiosk, offered: Offered) -> None:
+    """Return when something else can be done now than what was offered."""
+    while await open_items(kiosk) == offered:
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
 async def tile_of(kiosk: Kiosk, item_id: str | None) -> ItemTile | None:

@@ -11,7 +11,7 @@ from kiosk.county_errors import CountyBusy, DepartmentDown, Garbled, SummaryChan
 from kiosk.filing import Filing, KeptSafe, abandon, confirm, fill_and_sign, open_case
 from kiosk.identifying import identify
 from kiosk.model import ItemTile, Place
-from kiosk.offering import open_items, tile_of
+from kiosk.offering import offer_changed, open_items, tile_of
 from kiosk.paper import Desk
 from kiosk.race import either
 from kiosk.rating import rate
@@ -48,9 +48,11 @@ async def choose(v: Visit) -> ItemTile:
     while True:
         v.at(stage="choose", item=None)
         offered = await open_items(v.kiosk)
-        answer = await v.ask(ChooseItem(offered.tiles, offered.notice))
-        if not isinstance(answer, ShowUncollected):
+        answer = await either(v.ask(ChooseItem(offered.tiles, offered.notice)), offer_changed(v.kiosk, offered))
+        if isinstance(answer, str):
             return next(tile for tile in offered.tiles if tile.id == answer)
+        if not isinstance(answer, ShowUncollected):
+            continue
         try:
             await collect(v)
         except WentBack:

@@ -13,7 +13,8 @@ from lideng.display import picture
 
 LOOK_SECONDS = 0.05
 GUARD_SECONDS = 0.55
-"""The screen takes no second touch for half a second; a citizen does not touch that fast either."""
+READ_SECONDS = 0.4
+"""The screen takes no touch just after a page came up or was touched; no citizen touches that fast."""
 
 
 class Lost(Exception):
@@ -68,6 +69,7 @@ class Citizen:
 
     def tap(self, x: float, y: float) -> None:
         """Touch a place on the screen (px from the top left)."""
+        time.sleep(READ_SECONDS)
         time.sleep(max(0.0, self._touched_at + GUARD_SECONDS - time.monotonic()))
         subprocess.run(
             ["xdotool", "mousemove", str(int(x)), str(int(y)), "mousedown", "1", "sleep", "0.06", "mouseup", "1"],

@@ -1,7 +1,7 @@
 """`./do run`: a county, simulated hardware and the kiosk.
 
-With a display the kiosk opens on it and stays. Without one Xvfb takes its place, virtual citizens settle their matters at
-it, and out/run/ holds pictures of every screen, the slips, the certificates, visits.json and index.html.
+With a display the kiosk opens on it and stays. Without one Xvfb takes its place, virtual citizens settle their matters
+at it, and out/run/ holds pictures of every screen, the slips, the certificates, visits.json and index.html.
 """
 
 import argparse
@@ -43,14 +43,14 @@ def main(argv: list[str]) -> int:
 
 
 def stay(place: Town) -> int:
-    """Open the kiosk on the display there is, and the page with the simulated hardware beside it, until it is closed."""
+    """Open the kiosk on the display there is, and beside it the page of the simulated hardware, until it is closed."""
     print(f"simulated hardware:  {place.control_url}")
     print(f"attendant's page:    {place.attendant_url}   code {place.attendant_code}")
     print("Ctrl+C ends it.")
     webbrowser.open(place.control_url)
-    with running(("kiosk", "--machine", str(place.machine_file)), place.folder / "kiosk.log") as kiosk:
-        with contextlib.suppress(KeyboardInterrupt):
-            return kiosk.wait()
+    words = ("kiosk", "--machine", str(place.machine_file))
+    with running(words, place.folder / "kiosk.log") as kiosk, contextlib.suppress(KeyboardInterrupt):
+        return kiosk.wait()
     return 0
 
 

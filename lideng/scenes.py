@@ -112,7 +112,9 @@ class Playing:
         names = {part["name"] for part in told["parts"]}
         if self.left and self.left[0] in names:
             self.citizen.touch(self.left.pop(0))
-            self.citizen.save("Choice")
+        elif not _enabled(told, "primary"):
+            self.citizen.touch(next(part["name"] for part in told["parts"] if part["name"].startswith("choice:")))
+        self.citizen.save("Choice")
         self._primary()
 
     def _on_place(self, told: dict[str, Any]) -> None:
@@ -160,3 +162,7 @@ class Playing:
 
     def _primary(self) -> None:
         self.citizen.touch("primary")
+
+
+def _enabled(told: dict[str, Any], name: str) -> bool:
+    return any(part["name"] == name and part["enabled"] for part in told["parts"])

@@ -15,7 +15,8 @@ img{{display:block;height:520px;border:2px solid #D5CCB8;border-radius:12px;back
 a:focus img{{outline:6px solid #F3C65B}}
 </style>
 <h1>立等 Lideng</h1>
-<p>青禾县和这些人都是编的，字节、签名和窗口是真的。 The county and its people are invented; bytes, signatures and windows are real.</p>
+<p>青禾县和这些人都是编的，字节、签名和窗口是真的。<br>
+The county and its people are invented; bytes, signatures and windows are real.</p>
 {visits}
 </html>
 """
@@ -32,10 +33,12 @@ def _visit(visit: dict[str, Any]) -> str:
     papers = [(f"paper/certificate-{number}.png", "证明 certificate") for number in visit["certificates"]]
     stars = f"，评价 {visit['stars']} 星" if visit["stars"] else ""
     outcome = "已办 granted" if visit["outcome"] == "granted" else "告知 refused"
-    head = f"<h2>{escape(visit['title'])}</h2><p>{escape(visit['person'])} · {visit['item']} · {outcome} · {visit['seconds']} s{stars}</p>"
+    facts = (visit["person"], visit["item"], outcome, f"{visit['seconds']} s{stars}")
+    head = f"<h2>{escape(visit['title'])}</h2><p>{escape(' · '.join(facts))}</p>"
     return f'{head}<div class="row">{"".join(_figure(*figure) for figure in (*screens, *papers, *slips))}</div>'
 
 
 def _figure(source: str, words: str) -> str:
     source = escape(source)
-    return f'<figure><a href="{source}"><img src="{source}" alt="" loading="lazy"></a><figcaption>{escape(words)}</figcaption></figure>'
+    picture = f'<a href="{source}"><img src="{source}" alt="" loading="lazy"></a>'
+    return f"<figure>{picture}<figcaption>{escape(words)}</figcaption></figure>"

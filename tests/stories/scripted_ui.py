@@ -23,13 +23,15 @@ class Never:
 class ScriptedUI:
     """`script` maps a screen's name to its answer, a list of answers in turn, or a function of the question.
 
-    A function may raise WentBack, call `leave()`, or await what happens in the world meanwhile.
+    A function may raise WentBack, call `leave()`, or await what happens in the world meanwhile. `on_screen` does something
+    in the world when a screen comes up; a screen without an answer stays until it is taken away.
     """
 
     script: dict[str, Any]
     shown: list[Any] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     calls: list[CallState | None] = field(default_factory=list)
+    on_screen: dict[str, Callable[[], Any]] = field(default_factory=dict)
     stays: bool = True
     wiped: int = 0
     language: Language = "zh"
@@ -39,6 +41,8 @@ class ScriptedUI:
     async def ask(self, question: Question[A], place: Place) -> A:
         self.shown.append(question)
         self.places.append(place)
+        if question.name in self.on_screen:
+            await asyncio.to_thread(self.on_screen[question.name])
         answer = self.script.get(question.name, Never)
         if isinstance(answer, list):
             answer = answer.pop(0) if answer else Never
