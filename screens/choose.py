@@ -12,7 +12,7 @@ from screens.screen import Hall, Screen
 from screens.widgets.bars import note
 from screens.widgets.gated import gated_primary
 from screens.widgets.head import title_block
-from screens.widgets.tile import choice_tile
+from screens.widgets.tile import choice_tile, common_role
 from screens.words import joined, words
 from screens.zones import CTRL, PRIMARY, Box
 
@@ -45,12 +45,13 @@ class ChoiceScreen(Screen[str | int]):
         tiles: list[Part] = []
         row_h = WIDE_ROW_H if columns == 1 else ROW_H
         boxes = CTRL.grid(len(pager.shown), columns, row_h, GAP)
+        line = Box(0, 0, boxes[0].w - TILE_TEXT_X, 90 if columns < 3 else 66)
+        role = common_role(page, line, [option.label for option in asked.options])
         for option, box in zip(pager.shown, boxes, strict=True):
             act = self._choosing(option.value, tiles)
             is_chosen = self._is_chosen(option.value)
-            tiles.append(
-                choice_tile(page, box, option.label, option.note, is_chosen, act, name=f"choice:{option.value}")
-            )
+            name = f"choice:{option.value}"
+            tiles.append(choice_tile(page, box, option.label, option.note, is_chosen, act, name=name, role=role))
         tiles.append(gated_primary(page, PRIMARY, NEXT, self._missing, self._next, icon="arrow-right"))
         foot = Box(CTRL.x, 1400, CTRL.w, 112)
         pager.paint(page, foot, self.refresh)

@@ -7,14 +7,14 @@ from contract.divisions import PROVINCES, City, Province, short
 from contract.text import Text
 from kiosk.model import Place
 from kiosk.ui import Choose
-from screens.choose import progress
+from screens.choose import TILE_TEXT_X, progress
 from screens.page import Page, Part
 from screens.pager import Pager
 from screens.screen import Hall, Screen
 from screens.widgets.button import secondary
 from screens.widgets.gated import gated_primary
 from screens.widgets.head import title_block
-from screens.widgets.tile import choice_tile
+from screens.widgets.tile import choice_tile, common_role
 from screens.words import words
 from screens.zones import CTRL, PRIMARY, Box
 
@@ -62,10 +62,13 @@ class PlaceScreen(Screen[str | int]):
 
     def _paint_cities(self, page: Page) -> None:
         live: list[Part] = []
+        line = Box(0, 0, (CTRL.w - 2 * GAP) / COLUMNS - TILE_TEXT_X, 66)
+        role = common_role(page, line, [_short(city.name) for city in self._cities.shown])
         for city, box in zip(self._cities.shown, CTRL.grid(PER_PAGE, COLUMNS, ROW_H, GAP), strict=False):
             is_chosen = partial(self._is_city, city)
             act = self._choosing(city, live)
-            live.append(choice_tile(page, box, _short(city.name), None, is_chosen, act, name=f"city:{city.code}"))
+            name = f"city:{city.code}"
+            live.append(choice_tile(page, box, _short(city.name), None, is_chosen, act, name=name, role=role))
         self._cities.paint(page, Box(CTRL.x, 1384, CTRL.w, 120), self.refresh)
         live.append(gated_primary(page, PRIMARY, NEXT, self._missing, self._next, icon="arrow-right"))
 

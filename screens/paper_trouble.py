@@ -25,6 +25,10 @@ LATER = words(
     "以后拿身份证到全县任何一台机器，\n都能打出来。",
     "You can print it later with your ID card\nat any machine of the county.",
 )
+LATER_IN_DOUBT = words(
+    "工作人员看过以后，才能再打一张。\n拿身份证回来就行。",
+    "It can be printed again after the staff has looked.\nJust come back with your ID card.",
+)
 LATER_TITLE = words("不等也行", "You need not wait")
 ROW_H = 92
 
@@ -44,7 +48,8 @@ class PaperTroubleScreen(Screen[str]):
         question = self._question
         title_block(page, IN_DOUBT if question.in_doubt else TITLE, question.say, drawing="refill-tray", drawing_w=330)
         bottom = self._panel(page)
-        note(page, Box(CTRL.x, bottom + 20, CTRL.w, 176), "map-pin", LATER, title=LATER_TITLE)
+        later = LATER_IN_DOUBT if question.in_doubt else LATER
+        note(page, Box(CTRL.x, bottom + 20, CTRL.w, 176), "map-pin", later, title=LATER_TITLE)
         number = words(f"办件号 {question.outcome.case_no}", f"Case {question.outcome.case_no}")
         note(page, Box(CTRL.x, bottom + 216, CTRL.w, 112), "receipt", number)
         left, right = PRIMARY.columns(2, 16)
@@ -88,7 +93,7 @@ class PaperTroubleScreen(Screen[str]):
 
 def _called(call: CallState | None) -> Text:
     if call is None:
-        return words("正在叫", "calling now")
+        return words("正在叫，也可以按“人工帮忙”", "calling; you can press Call staff")
     at = call.placed_at[11:16] if "T" in call.placed_at else call.placed_at
     return {
         "placed": words(f"{at} 已叫", f"at {at}"),

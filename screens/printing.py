@@ -53,7 +53,7 @@ class PrintingScreen(Screen[None]):
         which = say(words(f"第 {at} 张，共 {len(sheets)} 张", f"Sheet {at} of {len(sheets)}"))
         page.pen.text(Box(box.x, box.y + 92, box.w, 60), which, "l")
         segments(page, Box(box.x, box.y + 172, box.w, 28), finished, max(1, len(sheets)))
-        stack(page.pen, box.trim(top=220), [Line(say(_now(sheets)), "b", colour="ink2")], across="top")
+        stack(page.pen, box.trim(top=212), [Line(say(_now(sheets)), "b", colour="ink2")], across="top")
 
 
 def _now(sheets: tuple[Sheet, ...]) -> Text:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from screens.fonts import cache_directory
+from screens.fonts import cache_directory, faces
 from screens.tokens import LOOK_DIRECTORY, TOKENS
 
 IconWeight = Literal["fill", "bold"]
@@ -109,7 +109,8 @@ def _png(svg: str, w: int, h: int) -> bytes:
         return path.read_bytes()
     import resvg_py
 
-    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=w, height=h, skip_system_fonts=True))
+    fonts = [str(faces("bold").main)] if "<text" in svg else None
+    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=w, height=h, skip_system_fonts=True, font_files=fonts))
     part = path.with_suffix(f".{os.getpid()}.part")
     part.write_bytes(png)
     os.replace(part, path)

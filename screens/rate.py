@@ -53,6 +53,7 @@ class RateScreen(Screen[int | None]):
         height, gap = (146, 18) if self._question.levels == 4 else (126, 16)
         boxes = CTRL.rows([height] * (len(grades) + 1), gap)
         for (stars, text), box in zip(grades, boxes, strict=False):
-            rating_row(page, box, stars, text, partial(self.give, stars), name=f"stars:{stars}")
+            face = 1 if stars == grades[-1][0] else stars  # the lowest grade shown has the mouth turned down
+            rating_row(page, box, face, text, partial(self.give, stars), name=f"stars:{stars}")
         rating_row(page, boxes[-1], None, SKIP, lambda: self.give(None), name="skip")
         quiet_line(page, Box(CTRL.x, 1560, CTRL.w, 90), "lock", NOTE)

@@ -48,6 +48,6 @@ def _heights(pen: Pen, width: float, lines: Sequence[Line]) -> list[float]:
 
 
 def _largest(lines: Sequence[Line]) -> int | None:
-    """The line to shrink next; None when all are of the smallest role."""
-    index = max(range(len(lines)), key=lambda i: SCALE_STEPS.index(lines[i].role))
+    """The line to shrink next: the largest, of equals the last, so that no line outgrows the first; None at the end."""
+    index = max(range(len(lines)), key=lambda i: (SCALE_STEPS.index(lines[i].role), i))
     return index if lines[index].role != "s" else None

@@ -43,8 +43,8 @@ class TakePaperScreen(Screen[TakePaperAnswer]):
         sheet(page, box)
         page.pen.drawing("take-all", Box(box.x + 24, box.y + 24, 360, 292))
         inner = box.trim(left=410, top=24, right=24, bottom=24)
-        page.pen.text(Box(inner.x, inner.y, inner.w, 70), page.style.say(TAKE), "l", weight="bold", across="middle")
-        for sheet_, row in zip(self._question.sheets[:3], inner.trim(top=78).rows([72] * 3, 0), strict=False):
+        stack(page.pen, Box(inner.x, inner.y, inner.w, 116), [Line(page.style.say(TAKE), "l", "bold", leading=1.25)])
+        for sheet_, row in zip(self._question.sheets[:3], inner.trim(top=118).rows([58] * 3, 0), strict=False):
             _sheet_row(page, row, sheet_)
         side = self.hall.paper_side
         hint = words("轻轻一拉就好", "Just pull gently")
@@ -84,6 +84,6 @@ class TakePaperScreen(Screen[TakePaperAnswer]):
 
 def _sheet_row(page: Page, row: Box, sheet_: Sheet) -> None:
     icon, colour, state = STATES[sheet_.state]
-    page.pen.icon(icon, Box(row.x, row.y + 14, 44, 44), colour)
+    page.pen.icon(icon, Box(row.x, row.y + 7, 44, 44), colour)
     text = words(f"{sheet_.title.zh}：{state.zh}", f"{sheet_.title.en}: {state.en}")
     page.pen.text(row.trim(left=60), page.style.say(text), "b", across="middle", leading=1.15)

@@ -1,13 +1,13 @@
 """Tiles: an item, a √ choice, two equal ways, and the one that opens something else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from contract.text import Text
 from kiosk.model import ItemTile
 from screens.page import Page, Part
 from screens.pen import Pen
 from screens.stack import Line, stack
-from screens.tokens import TOKENS
+from screens.tokens import SCALE_STEPS, TOKENS, Role
 from screens.widgets.button import Act, paint_control
 from screens.words import words
 from screens.zones import Box
@@ -35,8 +35,8 @@ def item_tile(page: Page, box: Box, item: ItemTile, act: Act) -> Part:
     return page.part(box, paint, act, name=item.id)
 
 
-def _names(pen: Pen, box: Box, plain: str, official: str) -> None:
-    lines = Line(plain, "l", "bold", leading=1.2), Line(official, "s", colour="ink2", leading=1.25, gap_px=4)
+def _names(pen: Pen, box: Box, plain: str, official: str, role: Role = "l") -> None:
+    lines = Line(plain, role, "bold", leading=1.2), Line(official, "s", colour="ink2", leading=1.25, gap_px=4)
     stack(pen, box, lines)
 
 
@@ -86,7 +86,15 @@ def paint_selectable(pen: Pen, at: Box, pressed: bool, selected: bool) -> None:
 
 
 def choice_tile(
-    page: Page, box: Box, label: Text, note: Text | None, is_chosen: Callable[[], bool], act: Act, *, name: str
+    page: Page,
+    box: Box,
+    label: Text,
+    note: Text | None,
+    is_chosen: Callable[[], bool],
+    act: Act,
+    *,
+    name: str,
+    role: Role = "l",
 ) -> Part:
     """One √ choice: the whole tile is the target."""
     say = page.style.say
@@ -96,11 +104,17 @@ def choice_tile(
         tick_box(pen, Box(at.x + 20, at.y + (at.h - BOX_PX) / 2, BOX_PX, BOX_PX), is_chosen())
         inner = at.trim(left=98, right=16).inset(0, 8)
         if note is None:
-            pen.text(inner, say(label), "l", weight="bold", across="middle", leading=1.2)
+            pen.text(inner, say(label), role, weight="bold", across="middle", leading=1.2)
         else:
-            _names(pen, inner, say(label), say(note))
+            _names(pen, inner, say(label), say(note), role)
 
     return page.part(box, paint, act, name=name)
+
+
+def common_role(page: Page, room: Box, labels: Sequence[Text]) -> Role:
+    """The largest role up to l in which every label of a group fits: the tiles of a group look alike."""
+    fitted = [page.pen.fit(room, page.style.say(label), "l", weight="bold", leading=1.2) for label in labels]
+    return min((placed.role for placed in fitted), key=SCALE_STEPS.index, default="l")
 
 
 def equal_choice(page: Page, box: Box, icon: str, title: Text, line: Text, act: Act, *, name: str) -> Part:

@@ -37,7 +37,9 @@ from kiosk.ui import (
 from screens.screen import Hall
 from screens.words import same, words
 
-HALL = Hall(words("青禾县政务服务", "Qinghe County"), words("柳溪镇便民服务中心", "Liuxi Township Service Hall"), "0317")
+HALL = Hall(
+    words("青禾县政务服务", "Qinghe County"), words("柳溪镇便民服务中心", "Liuxi Township Service Hall"), "0317"
+)
 HOLDER = Holder(
     IdentityProof(
         assurance="L1",
@@ -70,7 +72,7 @@ PENSION = ItemTile(
 OFF = ItemTile(
     "SB04", "umbrella", words("我要交居民养老保险", "Pay the residents' pension"),
     words("城乡居民养老保险缴费", "Payment of the residents' pension"), "税务局", 2, 0,
-    words("税务局的系统连不上。约 11:30 再来，或去 3 号窗口。", "the tax office cannot be reached. Come about 11:30, or go to window 3."),
+    words("税务局的系统连不上。约 11:30 再来，或去 3 号窗口。", "the tax office is away. Come at 11:30, or go to window 3."),
 )  # fmt: skip
 CHOOSE = Place("choose")
 IDENTIFY = Place("identify", None, ENROL)
@@ -93,18 +95,30 @@ def _outcome(name: Any, say: Text, following: str | None = None) -> Outcome:
     return Outcome(case_no=number, outcome=name, say=say, next=following, documents=documents, receipt=receipt)
 
 
-GRANTED = _outcome("granted", words("您已经参加居民养老保险。\n从今天起算。", "You have joined the residents' pension,\nfrom today on."))
+GRANTED = _outcome(
+    "granted",
+    words("您已经参加居民养老保险。\n从今天起算。", "You have joined the residents' pension,\nfrom today on."),
+)
 REFUSED = _outcome(
     "refused",
-    words("您已经满 60 岁了。参加登记要在 60 岁之前。这不是您填错了。", "You are over 60. Enrolment must be before 60. You made no mistake."),
+    words(
+        "您已经满 60 岁了。参加登记要在 60 岁之前。这不是您填错了。",
+        "You are over 60. Enrolment must be before 60. You made no mistake.",
+    ),
 )
 TIER_QUESTION = AskedQuestion(
     id="tier",
     ask="choice",
     label=words("您想每年交多少养老保险？", "How much will you pay each year?"),
-    hint=words("点一格打 √。以后每年都可以改。\n交得多，60 岁后每月领得多。", "Tick one. You can change it every year.\nMore now is more after 60."),
+    hint=words(
+        "点一格打 √。以后每年都可以改。\n交得多，60 岁后每月领得多。",
+        "Tick one. You can change it every year.\nMore now is more after 60.",
+    ),
     options=tuple(
-        _option(t, words(f"{t} 元", f"{t} yuan"), words(f"政府补 {min(60, t // 10 + 10)}", f"plus {min(60, t // 10 + 10)}")) for t in TIERS
+        _option(
+            t, words(f"{t} 元", f"{t} yuan"), words(f"政府补 {min(60, t // 10 + 10)}", f"plus {min(60, t // 10 + 10)}")
+        )
+        for t in TIERS
     ),
 )
 USE_QUESTION = AskedQuestion(
@@ -120,16 +134,18 @@ USE_QUESTION = AskedQuestion(
 PHONE_QUESTION = AskedQuestion(
     id="phone", ask="phone", label=words("您的手机号", "Your mobile number"), first="138****5678"
 )
-PLACE_QUESTION = AskedQuestion(
-    id="place", ask="place", label=words("您要去哪里看病？", "Where will you be treated?")
-)
+PLACE_QUESTION = AskedQuestion(id="place", ask="place", label=words("您要去哪里看病？", "Where will you be treated?"))
 LINES = (
     SummaryLine(label=words("姓名", "Name"), value=same("张桂兰")),
     SummaryLine(label=words("身份证号", "ID number"), value=same("4399**********0285")),
     SummaryLine(label=words("户口在", "Household"), value=same("青禾县柳溪镇青石村")),
     SummaryLine(label=words("手机号", "Mobile"), value=same("138****5678"), edit="phone"),
-    SummaryLine(label=words("每年交", "Each year"), value=words("500 元（政府再补 60 元）", "500 yuan (plus 60)"), edit="tier"),
-    SummaryLine(label=words("扣款账户", "Account"), value=words("社保卡 尾号 6621", "card ending 6621"), edit="account"),
+    SummaryLine(
+        label=words("每年交", "Each year"), value=words("500 元（政府再补 60 元）", "500 yuan (plus 60)"), edit="tier"
+    ),
+    SummaryLine(
+        label=words("扣款账户", "Account"), value=words("社保卡 尾号 6621", "card ending 6621"), edit="account"
+    ),
 )
 STATEMENT = words("我不是在校学生，内容属实。签名：张桂兰", "I am not a student and this is true. Signed: 张桂兰")
 SHEETS = (
@@ -160,18 +176,36 @@ SAMPLES: dict[str, Sample] = {
     "02b-choose-item-off": Sample(ChooseItem((CERTIFICATE, OFF, REMOTE)), CHOOSE),
     "02c-choose-item-many": Sample(ChooseItem((CERTIFICATE, ENROL, REMOTE, OFF, PENSION, ENROL)), CHOOSE),
     "02d-choose-item-notice": Sample(
-        ChooseItem((OFF, OFF, OFF), words("县里的系统暂时连不上。请稍后再来，或去人工窗口办。", "The county cannot be reached now. Please come back later.")),
+        ChooseItem(
+            (OFF, OFF, OFF),
+            words(
+                "县里的系统暂时连不上。请稍后再来，或去人工窗口办。",
+                "The county cannot be reached now. Please come back later.",
+            ),
+        ),
         CHOOSE,
     ),
     "04-lay-card": Sample(LayCard(ENROL.plain), IDENTIFY),
     "04b-lay-card-again": Sample(
-        LayCard(ENROL.plain, words("没读到。把卡套取下来，再放一次。", "Not read. Take the card out of its sleeve and lay it again."), "sleeve_off"),
+        LayCard(
+            ENROL.plain,
+            words("没读到。把卡套取下来，再放一次。", "Not read. Take the card out of its sleeve and lay it again."),
+            "sleeve_off",
+        ),
         IDENTIFY,
     ),
     "05-card-refused": Sample(
-        CardRefused(words("这张身份证 2024 年 5 月到期了。请到派出所换证，或去人工窗口问。", "This card expired in May 2024. Please renew it at the police station.")), IDENTIFY
+        CardRefused(
+            words(
+                "这张身份证 2024 年 5 月到期了。请到派出所换证，或去人工窗口问。",
+                "This card expired in May 2024. Please renew it at the police station.",
+            )
+        ),
+        IDENTIFY,
     ),
-    "06-working-opening": Sample(Working(words("正在查您的资料", "Looking up your records"), 10), Place("identify", HOLDER, ENROL)),
+    "06-working-opening": Sample(
+        Working(words("正在查您的资料", "Looking up your records"), 10), Place("identify", HOLDER, ENROL)
+    ),
     "07-tiers": Sample(Choose(TIER_QUESTION, 500, 2, 3), FILL),
     "07b-use": Sample(Choose(USE_QUESTION, None, 1, 1, card_back=True), FILL),
     "08-phone-known": Sample(Choose(PHONE_QUESTION, "138****5678", 1, 3, card_back=True), FILL),
@@ -188,16 +222,41 @@ SAMPLES: dict[str, Sample] = {
     "13b-refused-end": Sample(Refused(REFUSED, None, can_print=False, sms_to_masked="138****5678"), TAKE),
     "14-paper-trouble": Sample(PaperTrouble(GRANTED, NO_PAPER, "attendant", CALL), TAKE),
     "14b-paper-doubt": Sample(
-        PaperTrouble(GRANTED, words("不知道纸出来没有。请工作人员看一下。", "We cannot tell whether the paper came out."), "technician", None, True), TAKE
+        PaperTrouble(
+            GRANTED,
+            words("不知道纸出来没有。请工作人员看一下。", "We cannot tell whether the paper came out."),
+            "technician",
+            None,
+            True,
+        ),
+        TAKE,
     ),
     "15-slip": Sample(SlipCameOut(), TAKE),
     "16-rate": Sample(Rate(4), TAKE),
     "16b-rate-five": Sample(Rate(5, on_pad=True), TAKE),
     "19-warned": Sample(
-        Warned((words("您还不满 16 岁。按规定要有监护人一起来。", "You are under 16. A guardian has to come along."),)), SIGN
+        Warned((words("您还不满 16 岁。按规定要有监护人一起来。", "You are under 16. A guardian has to come along."),)),
+        SIGN,
     ),
     "20-uncollected": Sample(ChooseUncollected(UNCOLLECTED), Place("choose", HOLDER)),
     "20b-uncollected-none": Sample(ChooseUncollected(()), Place("choose", HOLDER)),
-    "21-cannot-now": Sample(CannotNow(words("县里的系统暂时连不上。请稍后再来，或去人工窗口办。", "The county cannot be reached now. Please come back later or use the window.")), FILL),
-    "21b-kept": Sample(CannotNow(words("您签的内容已经存好。网络好了会自动交上去，不用重办。", "What you signed is kept safe. It will be sent by itself."), True), SIGN),
+    "21-cannot-now": Sample(
+        CannotNow(
+            words(
+                "县里的系统暂时连不上。请稍后再来，或去人工窗口办。",
+                "The county cannot be reached now. Please come back later or use the window.",
+            )
+        ),
+        FILL,
+    ),
+    "21b-kept": Sample(
+        CannotNow(
+            words(
+                "您签的内容已经存好。网络好了会自动交上去，不用重办。",
+                "What you signed is kept safe. It will be sent by itself.",
+            ),
+            True,
+        ),
+        SIGN,
+    ),
 }
