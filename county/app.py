@@ -38,6 +38,20 @@ _BODIES = (
 _log = structlog.get_logger(__name__)
 
 
+class _App(FastAPI):
+    """Describes also the bodies that are read outside FastAPI's own parsing."""
+
+    def openapi(self) -> dict[str, Any]:
+        described = super().openapi()
+        _, models = models_json_schema(
+            [(model, "validation") for model in _BODIES], ref_template="#/components/schemas/{model}"
+        )
+        schemas = described.setdefault("components", {}).setdefault("schemas", {})
+        for name, schema in models["$defs"].items():
+            schemas.setdefault(name, schema)
+        return described
+
+
 def create_app(county: County) -> FastAPI:
     """Put the application together for one county."""
 
@@ -49,7 +63,7 @@ def create_app(county: County) -> FastAPI:
         with contextlib.suppress(asyncio.CancelledError):
             await sweeping
 
-    app = FastAPI(
+    app = _App(
         title="青禾县 立等 county interface",
         description="What a self-service kiosk can ask its county. Every request under /v1 is signed (RFC 9421).",
         version="1.0.0",
@@ -70,28 +84,10 @@ def create_app(county: County) -> FastAPI:
         authority=county.sealer.keys.authority.certificate,
     )
     app.include_router(verify.router())
-    _describe_bodies(app)
     return app
 
 
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
-
-
-def _describe_bodies(app: FastAPI) -> None:
-    """Add the models that are read outside FastAPI's own parsing to the OpenAPI description."""
-    generated = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        described = generated()
-        _, models = models_json_schema(
-            [(model, "validation") for model in _BODIES], ref_template="#/components/schemas/{model}"
-        )
-        schemas = described.setdefault("components", {}).setdefault("schemas", {})
-        for name, schema in models["$defs"].items():
-            schemas.setdefault(name, schema)
-        return described
-
-    app.openapi = openapi  # type: ignore[method-assign]
 
 
 async def _sweep_for_ever(county: County) -> None:

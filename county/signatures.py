@@ -61,7 +61,7 @@ class Proven:
     forget_at: int
 
 
-class _Resolver(HTTPSignatureKeyResolver):  # type: ignore[misc]
+class _Resolver(HTTPSignatureKeyResolver):
     def __init__(self, find: Callable[[str], Ed25519PublicKey | None]) -> None:
         self._find = find
         self.unknown = False
@@ -75,7 +75,7 @@ class _Resolver(HTTPSignatureKeyResolver):  # type: ignore[misc]
         raise KeyError(key_id)
 
 
-class _Verifier(HTTPMessageVerifier):  # type: ignore[misc]
+class _Verifier(HTTPMessageVerifier):
     """Leaves times to `_check_times`: they are judged on the county's clock, and after the signature holds."""
 
     def validate_created_and_expires(self, sig_input: object, max_age: timedelta | None = None) -> None:

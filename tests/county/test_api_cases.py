@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.county.county_under_test import CHEN, ZHANG, county_at, granted, proof, signed
 from sqlalchemy import func, select
 
 from contract.check_character import mod_37_36
@@ -15,6 +14,7 @@ from county.cases.ending import sweep
 from county.rules.facts import Facts
 from county.tables import cases, outbox
 from kiosk.county_errors import AlreadyRated, DepartmentDown, InputRefused, NotThere, Refused, SummaryChanged
+from tests.county.county_under_test import CHEN, ZHANG, county_at, granted, proof, signed
 
 
 def test_a_whole_case_ends_with_a_certificate_a_slip_and_a_rating(tmp_path: Path) -> None:

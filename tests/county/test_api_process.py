@@ -1,0 +1,119 @@
+"""The county as a process of its own: ready line, kill -9, SIGTERM, command line."""
+
+import asyncio
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import create_engine, text
+
+from contract.wire import Confirm, Outcome
+from county.api.gate import thumbprint
+from kiosk.county_client import CountyClient
+from kiosk.county_errors import Unreachable
+from tests.county.county_under_test import ITEMS, ZHANG, found, proof, signed
+
+ROOT = Path(__file__).parents[2]
+USES = ("助学", "医疗", "减免水电", "法律援助", "其他")
+
+
+@contextmanager
+def county(folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    words = [
+        "--dir",
+        str(folder),
+        "--port",
+        str(port),
+        "--date",
+        "2026-06-01",
+        "--people",
+        "200",
+        "--items",
+        str(ITEMS),
+    ]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "county", *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    try:
+        assert process.stdout is not None
+        line = next(line for line in process.stdout if line.startswith("{"))
+        yield process, json.loads(line)["url"]
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait(10)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def command(folder: Path, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "county", *words, "--dir", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    return done.stdout
+
+
+async def _enrol(url: str, key: Ed25519PrivateKey, code: str) -> None:
+    async with CountyClient(url, key, "none") as kiosk:
+        await kiosk.enrol("0317", code)
+
+
+def test_kill_9_in_the_middle_of_confirms_leaves_each_case_with_one_outcome(tmp_path: Path) -> None:
+    found(tmp_path)
+    key = Ed25519PrivateKey.generate()
+    code = command(tmp_path, "enrol-code", "0317").strip()
+
+    async def before(url: str, process: subprocess.Popen[str]) -> list[tuple[str, str, Confirm]]:
+        await _enrol(url, key, code)
+        async with CountyClient(url, key, thumbprint(key.public_key())) as kiosk:
+            filed = []
+            for use in USES:
+                opened = await kiosk.open("MZ01", proof())
+                filed.append((opened.case_no, f"key-{USES.index(use)}", await signed(kiosk, opened, use)))
+            sending = [
+                asyncio.create_task(kiosk.confirm(no, confirm, key=key_, within=2)) for no, key_, confirm in filed
+            ]
+            await next(iter(asyncio.as_completed(sending)))
+            process.send_signal(signal.SIGKILL)
+            results = await asyncio.gather(*sending, return_exceptions=True)
+            assert all(isinstance(result, Outcome | Unreachable) for result in results)
+            return filed
+
+    async def after(url: str, filed: list[tuple[str, str, Confirm]]) -> list[Outcome]:
+        async with CountyClient(url, key, thumbprint(key.public_key())) as kiosk:
+            outcomes = [await kiosk.confirm(no, confirm, key=key_) for no, key_, confirm in filed]
+            assert [await kiosk.confirm(no, confirm, key=key_) for no, key_, confirm in filed] == outcomes
+            return outcomes
+
+    with county(tmp_path) as (process, url):
+        port = int(url.rsplit(":", 1)[1])
+        filed = asyncio.run(before(url, process))
+    with county(tmp_path, port) as (process, url):
+        outcomes = asyncio.run(after(url, filed))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) in (0, -signal.SIGTERM)
+    assert [outcome.outcome for outcome in outcomes] == ["granted"] * len(USES)
+    engine = create_engine(f"sqlite:///{tmp_path / 'county.sqlite'}")
+    with engine.connect() as connection:
+        tables = ("cases WHERE state = 'concluded'", "papers", "documents", "matters")
+        counts = [connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in tables]
+    engine.dispose()
+    assert counts == [len(USES)] * 4
+
+
+def test_cards_for_a_simulated_reader_come_from_the_command_line_and_the_folder(tmp_path: Path) -> None:
+    found(tmp_path)
+    (card,) = json.loads(command(tmp_path, "cards", "--numbers", ZHANG))
+    assert (card["name"], card["number"]) == ("张桂兰", ZHANG)
+    in_file = json.loads((tmp_path / "cards.json").read_text(encoding="utf-8"))
+    assert card in in_file
