@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import re
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -65,6 +66,8 @@ def serve(arguments: argparse.Namespace) -> int:
         "attendant_code_file": str(arguments.dir / "attendant-code.txt"),
         "cards": str(arguments.dir / "cards.json"),
     }
+    # uvicorn finishes its requests and raises the signal again: without this the store would not be closed
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         asyncio.run(_Server(config, ready).serve(sockets=[listening]))
     except KeyboardInterrupt:
