@@ -31,7 +31,7 @@ async def collect(v: Visit) -> None:
 async def _print(v: Visit, chosen: UncollectedDocument) -> None:
     v.at(case_no=chosen.case_no)
     outcome = decided_earlier(chosen)
-    desk = Desk(v, outcome)
+    desk = Desk(v, outcome, with_slip=False)
     await desk.print_documents()
     await v.ask(TakeYourPaper(outcome, desk.sheets))
     v.at(case_no=None)

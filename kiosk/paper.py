@@ -25,23 +25,20 @@ _STATES: dict[type[Act], SheetState] = {Done: "out", NotDone: "held", Unknown: "
 class Desk:
     """The sheets of one case, documents first, then the slip, and how far each is."""
 
-    def __init__(self, v: Visit, outcome: Outcome) -> None:
+    def __init__(self, v: Visit, outcome: Outcome, *, with_slip: bool = True) -> None:
         self._v, self._outcome = v, outcome
-        self.sheets: tuple[Sheet, ...] = ()
+        papers = [Sheet(document.title, "waiting", "certificate") for document in outcome.documents]
+        self.sheets = (*papers, *([Sheet(words.SLIP_TITLE, "waiting", "receipt")] if with_slip else ()))
 
     async def print_documents(self) -> None:
         """Print every document of the case, one after another."""
-        documents = self._outcome.documents
-        at = len(self.sheets)
-        self.sheets += tuple(Sheet(document.title, "waiting", "certificate") for document in documents)
-        for number, document in enumerate(documents, start=at):
+        for number, document in enumerate(self._outcome.documents):
             act = await self._document(number, document)
             self._mark(number, _STATES[type(act)])
 
     async def print_slip(self) -> str | None:
         """Print the slip; returns the masked number an SMS goes to where it did not come out."""
-        at = len(self.sheets)
-        self.sheets += (Sheet(words.SLIP_TITLE, "waiting", "receipt"),)
+        at = len(self.sheets) - 1
         self._mark(at, "printing")
         act = await self._slip()
         self._mark(at, _STATES[type(act)])

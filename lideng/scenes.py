@@ -28,7 +28,15 @@ class Scene:
 
 SCENES = (
     Scene("低保证明：一张 A4 纸，一张小票", "张桂兰", "439921194203150285", "MZ01", ("choice:减免水电",), stars=5),
-    Scene("参加居民养老保险：半路没纸了，加纸接着打", "周志远", "439921201006010534", "SB01", stars=4, tray_empty=True),
+    Scene(
+        "参加居民养老保险：半路没纸了，加纸接着打",
+        "周志远",
+        "439921201006010534",
+        "SB01",
+        ("choice:我不是在校学生",),
+        stars=4,
+        tray_empty=True,
+    ),
     Scene(
         "跨省异地就医备案：只出小票，换成英文看",
         "黄建军",
@@ -112,8 +120,6 @@ class Playing:
         names = {part["name"] for part in told["parts"]}
         if self.left and self.left[0] in names:
             self.citizen.touch(self.left.pop(0))
-        elif not _enabled(told, "primary"):
-            self.citizen.touch(next(part["name"] for part in told["parts"] if part["name"].startswith("choice:")))
         self.citizen.save("Choice")
         self._primary()
 
@@ -162,7 +168,3 @@ class Playing:
 
     def _primary(self) -> None:
         self.citizen.touch("primary")
-
-
-def _enabled(told: dict[str, Any], name: str) -> bool:
-    return any(part["name"] == name and part["enabled"] for part in told["parts"])
