@@ -1,4 +1,4 @@
-"""Byte lines with a limit on every wait: serial (pyserial-asyncio-fast) and TCP (asyncio)."""
+"""Byte lines with a limit on every wait: serial and TCP."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,10 +6,10 @@ from contextlib import suppress
 from typing import Protocol, TypeVar, cast
 
 import serial
-import serial_asyncio_fast
 
 from drivers.address import IppAddress, SerialAddress, TcpAddress, parse_address
 from drivers.limits import checked_limit
+from drivers.serial_port import open_serial
 from drivers.wire_error import BadAddress, LineLost, NoAnswer
 
 T = TypeVar("T")
@@ -57,15 +57,19 @@ async def open_line(address: str, *, within: float) -> Line:
 
 
 async def _connect(target: SerialAddress | TcpAddress | IppAddress, inbox: "_Inbox") -> None:
-    loop = asyncio.get_running_loop()
     match target:
         case SerialAddress(path, baud):
-            await serial_asyncio_fast.create_serial_connection(loop, lambda: inbox, path, baudrate=baud, exclusive=True)
+            inbox.pipe = await open_serial(path, baud, inbox)
         case TcpAddress(host, port):
-            await loop.create_connection(lambda: inbox, host, port)
+            await asyncio.get_running_loop().create_connection(lambda: inbox, host, port)
         case IppAddress(uri):
             raise BadAddress(f"{uri} is a printer, not a byte line")
-    await inbox.opened.wait()
+
+
+class _Pipe(Protocol):
+    def write(self, data: bytes) -> None: ...
+    def is_closing(self) -> bool: ...
+    def abort(self) -> None: ...
 
 
 class _Inbox(asyncio.Protocol):
@@ -75,17 +79,16 @@ class _Inbox(asyncio.Protocol):
         self.buffer = bytearray()
         self.lost = False
         self.changed = asyncio.Event()
-        self.opened = asyncio.Event()
         self.closed = asyncio.Event()
         self.writable = asyncio.Event()
-        self.transport: asyncio.Transport | None = None
+        self.writable.set()
+        self.pipe: _Pipe | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = cast(asyncio.Transport, transport)
+        stream = cast(asyncio.Transport, transport)
         # "written" must mean: the operating system has it, not our buffer
-        self.transport.set_write_buffer_limits(high=0)
-        self.writable.set()
-        self.opened.set()
+        stream.set_write_buffer_limits(high=0)
+        self.pipe = stream
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
@@ -118,13 +121,13 @@ class _StreamLine:
 
     async def send(self, data: bytes, *, within: float) -> None:
         checked_limit(within)
-        self._open_transport().write(data)
+        self._open_pipe().write(data)
         try:
             async with asyncio.timeout(within):
                 await self._inbox.writable.wait()
         except TimeoutError as error:
             raise NoAnswer(f"the line took no bytes within {within} s") from error
-        self._open_transport()
+        self._open_pipe()
 
     async def receive(self, parse: Parse[T], *, within: float) -> T:
         checked_limit(within)
@@ -142,20 +145,20 @@ class _StreamLine:
                 value, consumed = found
                 del self._inbox.buffer[:consumed]
                 return value
-            self._open_transport()
+            self._open_pipe()
             await self._inbox.changed.wait()
 
     async def close(self) -> None:
-        transport = self._inbox.transport
-        # a graceful close would wait for a peer that takes no bytes, in a thread nobody can end
-        if transport is not None and not self._inbox.lost and not transport.is_closing():
-            transport.abort()
+        pipe = self._inbox.pipe
+        # a graceful close would wait for a peer that takes no bytes
+        if pipe is not None and not self._inbox.lost and not pipe.is_closing():
+            pipe.abort()
             with suppress(TimeoutError):
                 async with asyncio.timeout(CLOSE_SECONDS):
                     await self._inbox.closed.wait()
 
-    def _open_transport(self) -> asyncio.Transport:
-        transport = self._inbox.transport
-        if transport is None or self._inbox.lost or transport.is_closing():
+    def _open_pipe(self) -> _Pipe:
+        pipe = self._inbox.pipe
+        if pipe is None or self._inbox.lost or pipe.is_closing():
             raise LineLost("the line is closed")
-        return transport
+        return pipe

@@ -221,11 +221,11 @@ def test_a_jam_is_unknown(tmp_path):
 def test_at_the_limit_the_job_is_taken_back(tmp_path):
     async def story(driver, machine):
         await asyncio.to_thread(machine.empty_after, 1)
-        act = await driver.print_pdf(PDF, job_name="case-1", copies=2, within=3)
+        act = await driver.print_pdf(PDF, job_name="case-1", copies=2, within=2)
         assert isinstance(act, Unknown)
         assert act.trouble.code == "paper_out"
         await asyncio.to_thread(machine.refill)
-        await asyncio.sleep(1)
+        await asyncio.sleep(0.5)
         assert machine.certificates[0].sheets_out == 1
 
     with_printer(tmp_path, story)

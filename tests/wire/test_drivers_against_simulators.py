@@ -1,0 +1,190 @@
+"""The drivers against the simulators: two independent readings of the same manuals."""
+
+import asyncio
+import time
+
+import pytest
+from wire_peers import until
+
+from drivers.id_card import IdCard
+from drivers.id_card_reader import IdCardReader
+from drivers.rating_pad import RatingPad
+from drivers.receipt_printer import ReceiptPrinter
+from drivers.slip import Bar, Feed, Pair, Qr, Rule, Slip, Text
+from drivers.status import Done, NotDone, Paper, State, Unknown
+from hardware_mocks.escpos_printer import EscPosPrinter
+from hardware_mocks.known_cards import DEFAULT_CARDS
+from hardware_mocks.rating_pad import RatingPadSim
+from hardware_mocks.sdt_reader import ReaderSeconds, SdtReader
+from hardware_mocks.serving import serve_pty, serve_tcp
+
+SLIP = Slip(
+    (
+        Text("青禾县政务服务回执", align="center"),
+        Rule(),
+        Text("已办结", "t", bold=True),
+        Text("我要领高龄津贴", "b", bold=True),
+        Pair("姓名", "欧阳㛃"),
+        Pair("办的时间", "2026-06-01 10:24"),
+        Text("张𠮷 䶮 〇 ¥100", bold=True),
+        Qr("https://qinghe.example/c/QH-20260601-0317-0042-K", 4, ("扫码看办件、补打",)),
+        Qr("https://qinghe.example/c/1", 6),
+        Bar("QH-20260601-0317-0042-K"),
+        Feed(3),
+    )
+)
+
+
+def on_pty(tmp_path, make_sim, make_driver, story):
+    async def run():
+        sim = make_sim(asyncio.get_running_loop())
+        with serve_pty(sim, tmp_path / "device") as server:
+            driver = make_driver(server.address)
+            await driver.start()
+            try:
+                async with asyncio.timeout(40):
+                    await story(driver, sim)
+            finally:
+                await driver.stop()
+
+    asyncio.run(run())
+
+
+def test_every_known_card(tmp_path):
+    async def story(reader, sim):
+        for laid in DEFAULT_CARDS:
+            sim.lay(laid)
+            card = await reader.next_card(within=5)
+            assert isinstance(card, IdCard)
+            assert (card.kind, card.name, card.number) == (laid.kind, laid.name, laid.number)
+            assert card.english_name == laid.english_name
+            assert (card.nationality, card.permit_no) == (laid.nationality, laid.permit_no)
+            assert card.birth.replace("-", "") == laid.birth.replace("-", "")
+            assert card.long_term == (laid.valid_to == "长期")
+            sim.lift()
+
+    quick = ReaderSeconds(find=0.01, select=0.01, read=0.05, address=0.01)
+    on_pty(tmp_path, lambda loop: SdtReader(loop, seconds=quick), IdCardReader, story)
+
+
+def test_reading_time_against_the_bytes_time(tmp_path):
+    """What the driver adds to the reader's own time and 115200 baud: at most a tenth of the bytes' time."""
+    times = []
+
+    async def story(reader, sim):
+        wire = (15 + 10 + 20 + 10 + 1295 + 10 + 11) * 10 / 115200
+        for _ in range(5):
+            sim.lay(DEFAULT_CARDS[0])
+            assert isinstance(await reader.next_card(within=5), IdCard)
+            now = asyncio.get_running_loop().time()
+            found_at = next(at for at, command in reversed(sim.commands) if command == b"\x20\x01")
+            times.append(now - found_at - 4 * 0.02 - wire)
+            sim.lift()
+        assert sorted(times)[2] < 0.1 * wire, times
+
+    quick = ReaderSeconds(find=0.02, select=0.02, read=0.02, address=0.02)
+    on_pty(tmp_path, lambda loop: SdtReader(loop, seconds=quick), IdCardReader, story)
+
+
+@pytest.mark.parametrize("fault", ["garble", "hang", "cut_after"])
+def test_reader_faults_end_in_a_trouble_or_a_card(tmp_path, fault):
+    async def story(reader, sim):
+        sim.lay(DEFAULT_CARDS[0])
+        {"garble": sim.faults.garble, "hang": sim.faults.hang, "cut_after": lambda: sim.faults.cut_after(40)}[fault]()
+        began = time.monotonic()
+        first = await reader.next_card(within=12)
+        assert first is not None
+        assert time.monotonic() - began < 13
+        sim.faults.clear()
+        sim.lift()
+        await asyncio.sleep(0.4)
+        sim.lay(DEFAULT_CARDS[1])
+        while not isinstance(first, IdCard) or first.number != DEFAULT_CARDS[1].number:
+            first = await reader.next_card(within=8)
+            assert first is not None
+
+    on_pty(tmp_path, SdtReader, IdCardReader, story)
+
+
+@pytest.mark.parametrize("model", ["generic-80", "gbk-80", "raster-80"])
+def test_a_slip_comes_out_whole(tmp_path, model):
+    async def story(printer, sim):
+        assert await printer.print_slip(SLIP, within=15) == Done()
+        assert len(sim.slips) == 1
+        assert sim.unprintable == []
+        assert sim.unknown_commands == []
+
+    repertoire = "gb2312" if model == "generic-80" else "gbk"
+    on_pty(
+        tmp_path,
+        lambda loop: EscPosPrinter(loop, repertoire=repertoire),
+        lambda address: ReceiptPrinter(address, model=model),
+        story,
+    )
+
+
+def test_printer_troubles(tmp_path):
+    async def story(printer, sim):
+        await until(lambda: printer.status.ready, within=3)
+        sim.open_cover()
+        assert (await printer.print_slip(SLIP, within=10)).trouble.code == "cover_open"
+        sim.close_cover()
+        sim.run_low()
+        assert await printer.print_slip(SLIP, within=15) == Done()
+        assert printer.status.paper is Paper.low
+        sim.out_after(20)
+        act = await printer.print_slip(SLIP, within=15)
+        assert isinstance(act, Unknown)
+        assert act.trouble.code == "paper_out"
+        assert isinstance(await printer.print_slip(SLIP, within=5), NotDone)
+        sim.refill()
+        slips = len(sim.slips)
+        assert await printer.print_slip(SLIP, within=15) == Done()
+        assert len(sim.slips) == slips + 2
+
+    on_pty(tmp_path, EscPosPrinter, ReceiptPrinter, story)
+
+
+@pytest.mark.parametrize("code", ["cutter", "unrecoverable", "no_echo"])
+def test_printer_failing_in_the_job(tmp_path, code):
+    async def story(printer, sim):
+        sim.faults.fail_next(code)
+        act = await printer.print_slip(SLIP, within=4)
+        assert isinstance(act, Unknown)
+        assert act.trouble.code == code
+
+    on_pty(tmp_path, EscPosPrinter, ReceiptPrinter, story)
+
+
+def test_printer_with_a_small_buffer_and_over_tcp():
+    async def run():
+        sim = EscPosPrinter(asyncio.get_running_loop(), buffer_bytes=4096)
+        with serve_tcp(sim) as server:
+            printer = ReceiptPrinter(server.address, model="raster-80")
+            await printer.start()
+            assert await printer.print_slip(SLIP, within=20) == Done()
+            sim.faults.unplug()
+            await until(lambda: printer.status.state is State.noDevice, within=4)
+            sim.faults.replug()
+            await until(lambda: printer.status.ready, within=3)
+            await printer.stop()
+
+    asyncio.run(run())
+
+
+def test_rating_on_the_pad(tmp_path):
+    async def story(pad, sim):
+        assert await pad.voice(3)
+        assert sim.voices == [3]
+        for txn, stars in ((1, 5), (2, 1)):
+            waiting = asyncio.create_task(pad.rate(txn, seconds=8, levels=5, within=9))
+            await until(lambda txn=txn: sim.rating == txn, within=2)
+            assert sim.press(stars)
+            assert await waiting == stars
+        waiting = asyncio.create_task(pad.rate(3, seconds=8, levels=4, within=9))
+        await until(lambda: sim.rating == 3, within=2)
+        await pad.cancel(3)
+        assert await waiting is None
+        assert await pad.rate(4, seconds=1, levels=5, within=5) is None
+
+    on_pty(tmp_path, RatingPadSim, RatingPad, story)
