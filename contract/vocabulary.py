@@ -28,6 +28,10 @@ class Signature:
     says: str
 
 
+WRITTEN_OUT = (  # what age, age_on and birthday become before they are compiled
+    Signature("age_at", ("string", "string"), "int", "Full years on a date, from the birth date."),
+    Signature("birthday_at", ("string", "int"), "string", "The date an age is reached by somebody born on a date."),
+)
 FUNCTIONS: tuple[Signature, ...] = (
     Signature("age", ("person",), "int", "Full years today, reached on the birthday; born 29 Feb: on 1 Mar."),
     Signature("age_on", ("person", "string"), "int", "Full years on a date."),

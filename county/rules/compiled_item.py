@@ -27,25 +27,24 @@ class CompiledItem:
 
     def early(self, facts: Facts) -> Verdict | None:
         """Return the outcome that needs no answers: the person's state (C05), then the item's first rules; or None."""
-        values = self._values(facts, {})
-        found = status_verdict(facts.subject, facts.applicant)
-        return found or self._first_match(values, [rule for rule in self.parts.rules if rule.early], answered=False)
+        return self._early(facts, self._blank(facts))
 
     def questions(self, facts: Facts, given: Mapping[str, str | int]) -> tuple[AskedQuestion, ...]:
         """Return the questions as this citizen sees them: only their options, first answers masked."""
-        values = self._values(facts, {})
+        values = self._blank(facts)
         found = (taking.asked(question, values, given) for question in self.parts.questions)
         return tuple(question for question in found if question is not None)
 
     def check_input(self, facts: Facts, given: Mapping[str, object]) -> dict[str, str | int]:
         """Return the answers as they will be used; raises InputError on what was not offered or is missing."""
-        return taking.checked(self.parts.questions, self._values(facts, {}), given)
+        return taking.checked(self.parts.questions, self._blank(facts), given)
 
     def decide(self, facts: Facts, given: Mapping[str, object]) -> Verdict:
         """Return the verdict; raises InputError on answers that cannot be taken, RuleFailed on a fault of the rules."""
-        if verdict := self.early(facts):
+        blank = self._blank(facts)
+        if verdict := self._early(facts, blank):
             return verdict
-        values = self._values(facts, self.check_input(facts, given))
+        values = self._answered(blank, taking.checked(self.parts.questions, blank, given))
         return self._first_match(values, list(self.parts.rules), answered=True) or self._granted(values)
 
     def still_holds(self, facts: Facts, computed: Mapping[str, JSON]) -> bool:
@@ -53,19 +52,31 @@ class CompiledItem:
         condition = self.parts.dedupe_while
         if condition is None:
             return False
-        values = self._values(facts, {})
+        values = self._blank(facts)
         for name in self.parts.computes:
             if isinstance(computed.get(name), str | int | bool):
                 values.set(name, computed[name])
         return bool(values.value(condition))
 
-    def _values(self, facts: Facts, answers: Mapping[str, str | int]) -> Values:
-        used = {question.question.id: question.blank for question in self.parts.questions} | dict(answers)
-        values = Values(self.item, self.parts.computes, facts, used)
+    def _blank(self, facts: Facts) -> Values:
+        """The values before any answer."""
+        unanswered = {question.question.id: question.blank for question in self.parts.questions}
+        values = Values(self.item, self.parts.computes, facts, unanswered)
+        return self._labelled(values, unanswered)
+
+    def _answered(self, blank: Values, answers: taking.Answers) -> Values:
+        return self._labelled(blank.answered(answers, self.parts.needs_input), answers)
+
+    def _labelled(self, values: Values, answers: taking.Answers) -> Values:
         for question in self.parts.questions:
             name = question.question.id
-            values.bind_label(name, taking.label(question, values, used[name]))
+            values.bind_label(name, taking.label(question, values, answers[name]))
         return values
+
+    def _early(self, facts: Facts, blank: Values) -> Verdict | None:
+        rules = [rule for rule in self.parts.rules if rule.early]
+        found = status_verdict(facts.subject, facts.applicant)
+        return found or self._first_match(blank, rules, answered=False)
 
     def _first_match(self, values: Values, rules: list[CompiledRule], *, answered: bool) -> Verdict | None:
         for compiled in rules:

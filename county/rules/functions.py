@@ -25,16 +25,16 @@ def _reached(birth: date, years: int) -> date:
     return birth.replace(year=year)
 
 
-def age_on(person: Any, on: str) -> int:
-    """Return the full years a person (a row with `birth`) has reached on a date; negative before birth."""
-    birth, day = date.fromisoformat(person.birth), date.fromisoformat(on)
-    years = day.year - birth.year
-    return years if _reached(birth, years) <= day else years - 1
+def age_at(birth: str, on: str) -> int:
+    """Return the full years reached on a date by somebody born on a date; negative before birth."""
+    born, day = date.fromisoformat(birth), date.fromisoformat(on)
+    years = day.year - born.year
+    return years if _reached(born, years) <= day else years - 1
 
 
-def birthday(person: Any, years: int) -> str:
-    """Return the date a person reaches an age."""
-    return _reached(date.fromisoformat(person.birth), years).isoformat()
+def birthday_at(birth: str, years: int) -> str:
+    """Return the date somebody born on a date reaches an age."""
+    return _reached(date.fromisoformat(birth), years).isoformat()
 
 
 def days_between(first: str, second: str) -> int:
@@ -132,8 +132,8 @@ def new_account(number: str) -> str:
 
 
 PURE: dict[str, Callable[..., Any]] = {
-    "age_on": age_on,
-    "birthday": birthday,
+    "age_at": age_at,
+    "birthday_at": birthday_at,
     "days_between": days_between,
     "months_between": months_between,
     "add_days": add_days,

@@ -9,9 +9,10 @@ from cel_expr_python import cel
 
 from contract.item import Item, Question
 from contract.kinds import PERSON
-from contract.vocabulary import FUNCTIONS, VARIABLES
+from contract.vocabulary import FUNCTIONS, VARIABLES, WRITTEN_OUT, Signature
 from county.rules.facts import RuleFailed
-from county.rules.functions import PURE, age_on
+from county.rules.functions import PURE
+from county.rules.macros import expand
 from county.rules.rows import POOL, message_name
 
 _T = cel.Type
@@ -37,7 +38,7 @@ class CompileError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Expression:
     """A compiled expression: its source, the names of variables in it, its type as text (STRING, INT, BOOL, …)."""
 
@@ -46,11 +47,10 @@ class Expression:
     type: Any
     _program: Any
 
-    def value(self, variables: Mapping[str, Any], today: str) -> Any:
+    def value(self, variables: Mapping[str, Any]) -> Any:
         """Evaluate; raises RuleFailed where it has no value (index out of range, no date, …)."""
-        late = [cel.Function("age", [_PERSON], False, lambda person: age_on(person, today))]
         try:
-            result = self._program.eval(data=variables, functions=late)
+            result = self._program.eval(data=variables)
         except RuntimeError as trouble:
             raise RuleFailed(f"{self.source}: {trouble}") from trouble
         if result.type() == _T.ERROR:
@@ -63,17 +63,12 @@ def names_in(source: str) -> frozenset[str]:
     return frozenset(_NAME.findall(_LITERAL.sub("''", source)))
 
 
-def _functions() -> Any:
-    declared = []
-    for it in FUNCTIONS:
-        types = [TYPES[name] for name in it.parameters]
-        bound = {} if it.name == "age" else {"impl": PURE[it.name]}  # age() is bound late: it knows today
-        overload = cel.Overload(f"{it.name}_of", TYPES[it.returns], types, **bound)
-        declared.append(cel.FunctionDecl(it.name, [overload]))
-    return cel.CelExtension("lideng", declared)
+def _declared(it: Signature) -> Any:
+    types = [TYPES[name] for name in it.parameters]
+    return cel.FunctionDecl(it.name, [cel.Overload(f"{it.name}_of", TYPES[it.returns], types, impl=PURE[it.name])])
 
 
-_EXTENSION = _functions()
+_DECLARED = [_declared(it) for it in (*FUNCTIONS, *WRITTEN_OUT) if "person" not in it.parameters]
 
 
 def _of_question(question: Question) -> Any:
@@ -111,7 +106,7 @@ class Language:
         self._environment = self._make()
 
     def _make(self) -> Any:
-        return cel.NewEnv(POOL, variables=self._types, extensions=[_EXTENSION])
+        return cel.NewEnv(POOL, variables=self._types, functions=_DECLARED)
 
     def declare(self, name: str, expression: Expression | None) -> None:
         """Let later expressions use the value of one under a name; None: one that did not compile."""
@@ -123,7 +118,7 @@ class Language:
     def compile(self, source: str, *wanted: str) -> Expression:
         """Compile and check; raises CompileError, also when the type is none of the wanted ones (names of TYPES)."""
         try:
-            program = self._environment.compile(source)
+            program = self._environment.compile(expand(source))
         except RuntimeError as trouble:
             raise _compile_error(str(trouble)) from trouble
         kind = program.return_type()

@@ -1,6 +1,7 @@
 """The variables of one decision: facts, answers, parameters in force, and computed values made when first needed."""
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from contract.item import DatedValue, Item
@@ -27,9 +28,9 @@ class Values:
     ) -> None:
         """Bind everything but the computed values; raises RuleFailed, or RowError where a row does not fit its kind."""
         self._computes = computes
-        self._today = facts.today
         self.subject = facts.subject
         self.computed: dict[str, Any] = {}
+        self._known: dict[Expression, Any] = {}
         self._bound: dict[str, Any] = {
             "today": facts.today,
             "now": facts.now,
@@ -42,11 +43,21 @@ class Values:
         }
 
     def value(self, expression: Expression) -> Any:
-        """Evaluate an expression, computing first what it names."""
-        for name, source in self._computes.items():
-            if name in expression.names and name not in self.computed:
-                self.set(name, self.value(source))
-        return expression.value(self._bound, self._today)
+        """Evaluate an expression, computing first what it names; each is evaluated once for a decision."""
+        if expression not in self._known:
+            for name, source in self._computes.items():
+                if name in expression.names and name not in self.computed:
+                    self.set(name, self.value(source))
+            self._known[expression] = expression.value(self._bound)
+        return self._known[expression]
+
+    def answered(self, answers: Mapping[str, str | int], needs_input: frozenset[str]) -> "Values":
+        """Return the same values with answers; what was evaluated without naming any of needs_input is kept."""
+        other = copy(self)
+        other._bound = self._bound | {f"input.{name}": value for name, value in answers.items()}
+        other._known = {it: value for it, value in self._known.items() if not it.names & needs_input}
+        other.computed = {name: value for name, value in self.computed.items() if name not in needs_input}
+        return other
 
     def bind_label(self, question: str, label: Text) -> None:
         """Bind how an answer reads to the citizen."""

@@ -1,24 +1,22 @@
 """The functions of the rules at the edges of the calendar."""
 
 from datetime import date, timedelta
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract.vocabulary import FUNCTIONS
+from contract.vocabulary import FUNCTIONS, WRITTEN_OUT
 from county.rules import functions as f
+from county.rules.macros import expand
 
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31)).map(date.isoformat)
 
 
-def born(day: str) -> SimpleNamespace:
-    return SimpleNamespace(birth=day)
-
-
 def test_every_declared_function_exists_and_no_other() -> None:
-    assert {it.name for it in FUNCTIONS} - {"age"} == set(f.PURE)
+    of_people = {it.name for it in FUNCTIONS if "person" in it.parameters}
+    assert of_people == {"age", "age_on", "birthday"}
+    assert {it.name for it in (*FUNCTIONS, *WRITTEN_OUT)} - of_people == set(f.PURE)
 
 
 @pytest.mark.parametrize(
@@ -36,14 +34,14 @@ def test_every_declared_function_exists_and_no_other() -> None:
     ],
 )
 def test_age_is_reached_on_the_birthday(birth: str, on: str, years: int) -> None:
-    assert f.age_on(born(birth), on) == years
+    assert f.age_at(birth, on) == years
 
 
 @given(DAYS, st.integers(0, 120))
 def test_age_and_birthday_agree(birth: str, years: int) -> None:
-    day = f.birthday(born(birth), years)
-    assert f.age_on(born(birth), day) == years
-    assert f.age_on(born(birth), f.add_days(day, -1)) == years - 1
+    day = f.birthday_at(birth, years)
+    assert f.age_at(birth, day) == years
+    assert f.age_at(birth, f.add_days(day, -1)) == years - 1
 
 
 @pytest.mark.parametrize(
@@ -111,3 +109,30 @@ def test_account_numbers_have_one_form(number: str) -> None:
     assert account == f.new_account(number)
     assert len(account) == 17
     assert account.startswith("439921")
+
+
+@pytest.mark.parametrize(
+    ("written", "compiled"),
+    [
+        ("age(subject) < 16", "age_at((subject).birth, today) < 16"),
+        ("age_on(applicant, add_days(today, 1))", "age_at((applicant).birth, add_days(today, 1))"),
+        ("birthday(subject, age(subject) + 1)", "birthday_at((subject).birth, age_at((subject).birth, today) + 1)"),
+        ("'age(subject)' + age_zh(x)", "'age(subject)' + age_zh(x)"),
+        ("x.age(subject) || 'it''s' == '' || age(a) == age(b)", None),
+        ("age(", "age("),
+        ("age()", "age_at(().birth, today)"),
+        ("age(a, b)", "age(a, b)"),
+        ("age([a, b][0])", "age_at(([a, b][0]).birth, today)"),
+        ("age_on(p, ')')", "age_at((p).birth, ')')"),
+    ],
+)
+def test_functions_of_a_person_are_written_out(written: str, compiled: str | None) -> None:
+    if compiled is not None:
+        assert expand(written) == compiled
+    else:
+        assert expand(written).count("age_at(") == 2
+
+
+@given(st.text(alphabet="age(_on),'\"[]{} subject.", max_size=60))
+def test_writing_out_never_raises(source: str) -> None:
+    assert isinstance(expand(source), str)
