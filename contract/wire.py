@@ -118,7 +118,8 @@ class Spoken(Wire):
 class Decision(Wire):
     """What the county would decide now; nothing is written yet.
 
-    `already` is the number of the earlier case of the same matter (C08). `needs` names the questions still to answer.
+    `already` is the number of the earlier case of the same matter (C08): then `outcome` is that case's, nothing is
+    signed, and confirming gives the earlier case's documents to be printed again.
     """
 
     outcome: OutcomeName
@@ -158,7 +159,7 @@ class Signature(Wire):
 
 
 class Confirm(Wire):
-    """Conclude the case. Without a signature only a refusal, a referral or C08 can be concluded."""
+    """Conclude the case. What is granted needs a signature; a refusal, a referral, a queue or C08 does not."""
 
     input: Input
     accepted_warnings: tuple[str, ...] = ()
@@ -254,8 +255,8 @@ class Uncollected(Wire):
 class PlaceCall(Wire):
     """A visitor (reason help) or a machine (paper_out, jam, …) asks for a person; no personal data."""
 
-    reason: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
-    screen: str = Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")
+    reason: str = Field(pattern=r"^[a-z0-9_]{1,40}$")
+    screen: str = Field(pattern=r"^[a-z0-9_]{0,40}$")
     case_no: str | None = None
 
 

@@ -15,11 +15,11 @@ from contract import problems, wire
 from county.api import calls, cases, machines
 from county.api.gate import Gate
 from county.attendant import pages as attendant
-from county.attendant.sessions import WrongCodes
 from county.cases.ending import sweep
 from county.problems import MEDIA_TYPE, answer_problems
 from county.service import County
 from county.verify.pages import VerifyPages
+from county.verify.token_buckets import TokenBuckets
 
 SWEEP_EVERY_SECONDS = 30.0
 _BODIES = (
@@ -73,7 +73,8 @@ def create_app(county: County) -> FastAPI:
         responses={"default": {"description": "A problem (RFC 9457)", "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}},
     )
     app.state.county = county
-    app.state.wrong_codes = WrongCodes(time.monotonic)
+    # five wrong codes, then one every twelve seconds
+    app.state.attendant_guesses = TokenBuckets(capacity=5, per_second=1 / 12, monotonic=time.monotonic)
     answer_problems(app)
     app.add_middleware(Gate, store=county.store, clock=county.clock)
     for router in (machines.router, cases.router, calls.router, attendant.router):

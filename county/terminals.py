@@ -53,7 +53,10 @@ def make_code(connection: Connection, terminal: str, site: str, clock: Clock) ->
 
 
 def enrol(connection: Connection, enrolment: Enrolment, key_id: str, clock: Clock) -> Enrolled:
-    """Take in a key for a good code; the same key with the same code again is answered the same."""
+    """Take in a key for a good code, and revoke the terminal's earlier ones: a terminal has one key.
+
+    The same key with the same code again is answered the same. Raises ProblemRaised 403.
+    """
     row = connection.execute(
         select(enrolment_codes).where(enrolment_codes.c.code_sha256 == _digest(enrolment.code))
     ).one_or_none()
@@ -64,6 +67,7 @@ def enrol(connection: Connection, enrolment: Enrolment, key_id: str, clock: Cloc
             update(enrolment_codes).where(enrolment_codes.c.code_sha256 == row.code_sha256).values(used_by=key_id)
         )
         connection.execute(delete(terminals).where(terminals.c.key_id == key_id))
+        connection.execute(update(terminals).where(terminals.c.terminal == row.terminal).values(revoked=True))
         connection.execute(
             insert(terminals).values(
                 key_id=key_id,

@@ -15,15 +15,23 @@ _REASONS = {
     "paper_out": "没纸了，要加纸",
     "paper_low": "纸快用完了",
     "jam": "卡纸",
-    "paper_jam": "卡纸",
     "cover_open": "盖子没关",
     "cutter": "切刀卡住",
+    "head_hot": "打印头太热",
+    "mechanical": "打印机出故障",
+    "printer_error": "打印机出故障",
     "no_answer": "设备没有回应",
     "offline": "设备断开",
-    "in_doubt": "不知道纸有没有出来，请去看一下",
-    "unknown": "不知道纸有没有出来，请去看一下",
-    "toner_empty": "没墨粉了",
-    "card_not_read": "身份证读不出",
+    "unreachable": "打印机连不上",
+    "no_echo": "不知道小票有没有出来",
+    "not_finished": "不知道纸有没有出来",
+    "still_printing": "打印很久没完",
+    "job_lost": "不知道纸有没有出来",
+    "job_refused": "打印机不接活",
+    "card_text_unreadable": "身份证读不出",
+    "key_fault": "评价器按键坏了",
+    "county_unreachable": "连不上县里",
+    "case_not_filed": "签好的件没有办成，请联系本人",
 }
 _SCREENS = {
     "attract": "待机",
@@ -42,6 +50,7 @@ _SCREENS = {
     "cannot_now": "现在办不了",
     "working": "处理中",
     "printing": "打印",
+    "settle": "断电后补办",
 }
 _STATES = {"placed": "还没人接", "seen": "看到了", "coming": "正在过去"}
 

@@ -16,6 +16,7 @@ from county.attendant import sessions
 from county.attendant.board import board, headline
 from county.clock import BEIJING
 from county.problems import ProblemRaised, not_found
+from county.verify.token_buckets import TokenBuckets
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,11 +54,12 @@ async def login(request: Request) -> Response:
     """Begin a session with the county's code; the name is what visitors and colleagues see."""
     county, form = county_of(request), await _form(request)
     name = form.get("name", "").strip()[:40]
-    wrong_codes: sessions.WrongCodes = request.app.state.wrong_codes
-    if wrong_codes.too_many():
+    guesses: TokenBuckets = request.app.state.attendant_guesses
+    address = request.client.host if request.client else ""
+    if guesses.wait_seconds(address) > 0:
         return _page("login.html", 429, trouble="口令错了好几次，请过一分钟再试。")
     if not sessions.right_code(form.get("code", ""), county.attendant_code):
-        wrong_codes.note()
+        guesses.take(address, 1.0)
         return _page("login.html", 403, trouble="口令不对，请再看一眼。")
     if not name or not name.isprintable():
         return _page("login.html", 422, trouble="请写您的名字，群众会看到谁来。")

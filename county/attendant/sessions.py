@@ -2,9 +2,6 @@
 
 import hmac
 import secrets
-from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,8 +13,6 @@ from county.tables import attendant_sessions
 
 COOKIE = "lideng_attendant"
 GOOD_FOR_SECONDS = 12 * 3600
-_WRONG_AT_MOST = 5
-_WRONG_WITHIN_SECONDS = 60.0
 
 
 def load_or_make_code(path: Path) -> str:
@@ -28,22 +23,6 @@ def load_or_make_code(path: Path) -> str:
     path.touch(mode=0o600)
     path.write_text(code + "\n", encoding="utf-8")
     return code
-
-
-@dataclass
-class WrongCodes:
-    """Slows guessing down: after five wrong codes within a minute nobody gets in until it has passed."""
-
-    monotonic: Callable[[], float]
-    _at: deque[float] = field(default_factory=deque)
-
-    def too_many(self) -> bool:
-        while self._at and self.monotonic() - self._at[0] > _WRONG_WITHIN_SECONDS:
-            self._at.popleft()
-        return len(self._at) >= _WRONG_AT_MOST
-
-    def note(self) -> None:
-        self._at.append(self.monotonic())
 
 
 def right_code(given: str, code: str) -> bool:

@@ -37,7 +37,8 @@ def conclude(county: County, connection: Connection, caller: Caller, case_no: st
     case = case_of(connection, case_no, caller.terminal)
     undecided(case)
     weighed = weigh(county, connection, case, confirm.input)
-    _check_signed(confirm, weighed.verdict)
+    if weighed.already is None:
+        _check_signed(confirm, weighed.verdict)
     weighed, sealed = _sealed(county, case, weighed, caller.site)
     documents = _settle(county, connection, caller, case, weighed, sealed)
     receipt = slip(county, case, weighed, caller.site, sealed.content.verify_url if sealed else None)

@@ -12,9 +12,11 @@ from county.cases.record import CaseRow, any_case
 from county.problems import ProblemRaised
 from county.rules.compiled_item import CompiledItem
 from county.rules.facts import Facts, InputError, RuleFailed, Verdict
+from county.rules.functions import date_en, date_zh
 from county.service import County
 from county.tables import matters
 
+ALREADY = "C08"
 _SETTLES = ("granted", "waiting")
 
 
@@ -72,9 +74,10 @@ def _settled_by(
 
 
 def _once_only(verdict: Verdict, earlier: CaseRow) -> Verdict:
-    """C08: the matter was settled before; nothing is decided or written again."""
+    """C08: the matter was settled before; nothing is decided or written again, its paper can be printed again."""
     say = Text(
-        zh=f"您在{earlier.decided_on}已经办好，不用再办。材料可以补打。",
-        en=f"This was done on {earlier.decided_on}; there is no need to do it again. The papers can be printed again.",
+        zh=f"您在{date_zh(earlier.decided_on)}已经办好，不用再办。材料可以补打。",
+        en=f"This was done on {date_en(earlier.decided_on)}; there is no need to do it again. "
+        "The paper can be printed again.",
     )
-    return Verdict(outcome="refused", rule="C08", say=say, computed=verdict.computed, summary=verdict.summary)
+    return Verdict(outcome=earlier.outcome, rule=ALREADY, say=say, computed=verdict.computed, summary=verdict.summary)

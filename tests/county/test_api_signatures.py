@@ -280,6 +280,14 @@ def test_an_enrolment_code_is_good_once_and_for_its_terminal_only(tmp_path: Path
     attack(tmp_path, body)
 
 
+def test_a_terminal_that_is_enrolled_anew_leaves_its_old_key_worthless(tmp_path: Path) -> None:
+    async def body(attacker: Attacker) -> None:
+        await _enrol(attacker, "0317", attacker.desk.code("0317"))
+        assert await attacker.refused(attacker.signed()) is ProblemType.UNKNOWN_KEY
+
+    attack(tmp_path, body)
+
+
 async def _enrol(attacker: Attacker, terminal: str, code: str, key: Ed25519PrivateKey | None = None) -> str:
     kiosk = CountyClient(URL, key or Ed25519PrivateKey.generate(), "none", attacker.desk.transport())
     return (await kiosk.enrol(terminal, code)).key_id
