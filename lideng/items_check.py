@@ -18,7 +18,7 @@ import yaml
 from pydantic import ValidationError
 
 from contract.item import Example
-from contract.kinds import KINDS, PERSON
+from contract.kinds import KINDS, PERSON, FieldType
 from contract.plain_yaml import Source
 from county.rules.catalogue import Catalogue, CatalogueError, Trouble, read_item
 from county.rules.examples import run
@@ -121,16 +121,20 @@ def _fields(kind: str, row: Any, report: Report, where: Trouble) -> Any:
         return row
     fields = KINDS[kind].fields
     named = {("id_no" if name == "id" and "id" not in fields else name): value for name, value in row.items()}
-    for name in sorted(set(named) - set(fields)):
+    for name in sorted(set(map(str, named)) - set(fields)):
         report.notes.append(Trouble(where.path, where.line, f"{kind} has no field {name!r}: left out"))
-    return {name: _typed(fields[name].name, value) for name, value in named.items() if name in fields}
+    return _typed(FieldType("row", fields), named)
 
 
-def _typed(name: str, value: Any) -> Any:
-    """Numbers written where a kind holds text (numbers of people, codes) are text."""
-    if name == "string" and isinstance(value, int | float) and not isinstance(value, bool):
+def _typed(kind: FieldType, value: Any) -> Any:
+    """Numbers written where a kind holds text (numbers of people, codes) are text; unknown fields are left out."""
+    if kind.name == "string" and isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    return [_typed("string", entry) for entry in value] if name == "strings" and isinstance(value, list) else value
+    if kind.name == "row" and isinstance(value, dict):
+        return {name: _typed(kind.fields[name], entry) for name, entry in value.items() if name in kind.fields}
+    if kind.name in ("rows", "strings") and isinstance(value, list):
+        return [_typed(FieldType(kind.name.removesuffix("s"), kind.fields), entry) for entry in value]
+    return value
 
 
 def main(argv: Sequence[str] | None = None) -> int:
