@@ -8,41 +8,24 @@ The server prints one line of JSON when it is ready: {"url": …, "attendant_url
 """
 
 import argparse
-import asyncio
 import json
 import re
-import signal
-import socket
 import sys
 from pathlib import Path
 
-import uvicorn
-
-from county.app import create_app
 from county.clock import Clock
-from county.founding import Founding, close_county, open_county, open_store
+from county.migrate import open_store
 from county.population.generate import cards
 from county.terminals import DEFAULT_SITE, make_code
 
 
-class _Server(uvicorn.Server):
-    """A server that says when it is ready."""
-
-    def __init__(self, config: uvicorn.Config, ready: dict[str, str]) -> None:
-        super().__init__(config)
-        self._ready = ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        print(json.dumps(self._ready), flush=True)
-
-
 def serve(arguments: argparse.Namespace) -> int:
-    """Serve until SIGTERM or SIGINT; requests being answered are finished first."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((arguments.host, arguments.port))
-    url = f"http://{arguments.host}:{listening.getsockname()[1]}"
+    """Serve until SIGTERM or SIGINT."""
+    # typesetting, seals and rules take seconds to import: the other commands do without
+    from county import serving
+    from county.founding import Founding
+
+    listening, url = serving.listen(arguments.host, arguments.port)
     founding = Founding(
         folder=arguments.dir,
         items=arguments.items,
@@ -51,29 +34,7 @@ def serve(arguments: argparse.Namespace) -> int:
         people=arguments.people,
         seed=arguments.seed,
     )
-    county = open_county(founding)
-    config = uvicorn.Config(
-        create_app(county),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=10,
-    )
-    ready = {
-        "url": url,
-        "attendant_url": f"{url}/attendant",
-        "attendant_code_file": str(arguments.dir / "attendant-code.txt"),
-        "cards": str(arguments.dir / "cards.json"),
-    }
-    # uvicorn finishes its requests and raises the signal again: without this the store would not be closed
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
-        asyncio.run(_Server(config, ready).serve(sockets=[listening]))
-    except KeyboardInterrupt:
-        pass
-    finally:
-        close_county(county)
+    serving.serve(founding, listening, url)
     return 0
 
 

@@ -18,7 +18,7 @@ from county.departments.registry import Departments
 from county.departments.tables import records
 from county.documents.content import County as PaperCounty
 from county.documents.paper import Sealer
-from county.migrate import migrate
+from county.migrate import open_store
 from county.population.generate import cards, generate
 from county.rules.catalogue import Catalogue
 from county.service import County
@@ -39,19 +39,6 @@ class Founding:
     fixed_day: str | None = None
     people: int = 10_000
     seed: int = 1
-
-
-def database(folder: Path) -> Path:
-    """Where a county's database lies in its folder."""
-    return folder / "county.sqlite"
-
-
-def open_store(folder: Path) -> Store:
-    """Open the county's database, on the newest schema."""
-    folder.mkdir(parents=True, exist_ok=True)
-    store = Store(database(folder))
-    store.write_now(migrate)
-    return store
 
 
 def open_county(

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-from county.store import open_engine
+from county.store import Store, open_engine
 
 _FOLDER = Path(__file__).parent / "migrations"
 
@@ -24,6 +24,19 @@ def _config(connection: Connection) -> Config:
 def migrate(connection: Connection) -> None:
     """Upgrade to the newest schema, inside the connection's transaction."""
     command.upgrade(_config(connection), "head")
+
+
+def database(folder: Path) -> Path:
+    """Where a county's database lies in its folder."""
+    return folder / "county.sqlite"
+
+
+def open_store(folder: Path) -> Store:
+    """Open the county's database, on the newest schema."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store = Store(database(folder))
+    store.write_now(migrate)
+    return store
 
 
 def write_migration(message: str) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, text
 from contract.wire import Confirm, Outcome
 from county.api.gate import thumbprint
 from county.clock import Clock
-from county.founding import open_store
+from county.migrate import open_store
 from county.terminals import DEFAULT_SITE, make_code
 from kiosk.county_client import CountyClient
 from kiosk.county_errors import Unreachable
