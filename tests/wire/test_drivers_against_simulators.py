@@ -35,17 +35,24 @@ SLIP = Slip(
 )
 
 
-def on_pty(tmp_path, make_sim, make_driver, story):
+async def plugged(link, make_sim, make_driver, story):
+    sim = make_sim(asyncio.get_running_loop())
+    with serve_pty(sim, link) as server:
+        driver = make_driver(server.address)
+        await driver.start()
+        try:
+            async with asyncio.timeout(40):
+                await story(driver, sim)
+        finally:
+            await driver.stop()
+
+
+def on_pty(tmp_path, make_sim, make_driver, *stories):
+    """Each story on a machine of its own, side by side: they mostly wait."""
+
     async def run():
-        sim = make_sim(asyncio.get_running_loop())
-        with serve_pty(sim, tmp_path / "device") as server:
-            driver = make_driver(server.address)
-            await driver.start()
-            try:
-                async with asyncio.timeout(40):
-                    await story(driver, sim)
-            finally:
-                await driver.stop()
+        machines = (plugged(tmp_path / f"device{n}", make_sim, make_driver, story) for n, story in enumerate(stories))
+        await asyncio.gather(*machines)
 
     asyncio.run(run())
 
@@ -86,24 +93,27 @@ def test_reading_time_against_the_bytes_time(tmp_path):
     on_pty(tmp_path, lambda loop: SdtReader(loop, seconds=quick), IdCardReader, story)
 
 
-@pytest.mark.parametrize("fault", ["garble", "hang", "cut_after"])
-def test_reader_faults_end_in_a_trouble_or_a_card(tmp_path, fault):
-    async def story(reader, sim):
-        sim.lay(DEFAULT_CARDS[0])
-        {"garble": sim.faults.garble, "hang": sim.faults.hang, "cut_after": lambda: sim.faults.cut_after(40)}[fault]()
-        began = time.monotonic()
-        first = await reader.next_card(within=12)
-        assert first is not None
-        assert time.monotonic() - began < 13
-        sim.faults.clear()
-        sim.lift()
-        await asyncio.sleep(0.4)
-        sim.lay(DEFAULT_CARDS[1])
-        while not isinstance(first, IdCard) or first.number != DEFAULT_CARDS[1].number:
-            first = await reader.next_card(within=8)
+def test_reader_faults_end_in_a_trouble_or_a_card(tmp_path):
+    def failing(start_fault):
+        async def story(reader, sim):
+            sim.lay(DEFAULT_CARDS[0])
+            start_fault(sim.faults)
+            began = time.monotonic()
+            first = await reader.next_card(within=12)
             assert first is not None
+            assert time.monotonic() - began < 13
+            sim.faults.clear()
+            sim.lift()
+            await asyncio.sleep(0.4)
+            sim.lay(DEFAULT_CARDS[1])
+            while not isinstance(first, IdCard) or first.number != DEFAULT_CARDS[1].number:
+                first = await reader.next_card(within=8)
+                assert first is not None
 
-    on_pty(tmp_path, SdtReader, IdCardReader, story)
+        return story
+
+    starts = (lambda faults: faults.garble(), lambda faults: faults.hang(), lambda faults: faults.cut_after(40))
+    on_pty(tmp_path, SdtReader, IdCardReader, *map(failing, starts))
 
 
 @pytest.mark.parametrize("model", ["generic-80", "gbk-80", "raster-80"])
@@ -145,15 +155,17 @@ def test_printer_troubles(tmp_path):
     on_pty(tmp_path, EscPosPrinter, ReceiptPrinter, story)
 
 
-@pytest.mark.parametrize("code", ["cutter", "unrecoverable", "no_echo"])
-def test_printer_failing_in_the_job(tmp_path, code):
-    async def story(printer, sim):
-        sim.faults.fail_next(code)
-        act = await printer.print_slip(SLIP, within=4)
-        assert isinstance(act, Unknown)
-        assert act.trouble.code == code
+def test_printer_failing_in_the_job(tmp_path):
+    def failing(code):
+        async def story(printer, sim):
+            sim.faults.fail_next(code)
+            act = await printer.print_slip(SLIP, within=3)
+            assert isinstance(act, Unknown)
+            assert act.trouble.code == code
 
-    on_pty(tmp_path, EscPosPrinter, ReceiptPrinter, story)
+        return story
+
+    on_pty(tmp_path, EscPosPrinter, ReceiptPrinter, *map(failing, ("cutter", "unrecoverable", "no_echo")))
 
 
 def test_printer_with_a_small_buffer_and_over_tcp():

@@ -248,7 +248,7 @@ def test_paper_out_in_the_job_is_unknown_and_its_late_echo_is_not_the_next_jobs(
         printer.fails_with, printer.answers = {}, dict(HEALTHY)
         # refilled: the old echo comes with the settling one, the new job's echo never does
         printer.echo = b"\x00\x00"
-        waiting = asyncio.create_task(driver.print_slip(SLIP, within=2.5))
+        waiting = asyncio.create_task(driver.print_slip(SLIP, within=1.5))
         await until(lambda: len(printer.jobs) == 2, within=2)
         assert printer.jobs[1] == bytes(len(printer.jobs[1]) - 3) + escpos.ECHO
         printer.echo = b""
@@ -270,7 +270,8 @@ def test_silence_behind_the_job_is_unknown(tmp_path):
     with_printer(tmp_path, printer, story)
 
 
-def test_unplugged_before_and_in_the_job(tmp_path):
+def test_unplugged_before_and_in_the_job(tmp_path, monkeypatch):
+    monkeypatch.setattr("drivers.receipt_printer.READY_SECONDS", 1.0)
     printer = Printer()
 
     async def story(driver, peer):

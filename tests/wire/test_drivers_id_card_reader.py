@@ -71,13 +71,15 @@ def test_nobody_lays_a_card(tmp_path):
     with_reader(tmp_path, Script(), story)
 
 
-@pytest.mark.parametrize(
-    ("step", "sw3"), [("SELECT", 0x81), ("READ", 0x41), ("READ", 0x32), ("ADDRESS", 0x41), ("FIND", 0x66)]
-)
-def test_a_trouble_is_told_once_and_polling_goes_on(tmp_path, step, sw3):
-    script = Script(**({"FIND": [cards.FOUND]} | {step: [cards.says(sw3)]}))
+CARD_TROUBLES = [("SELECT", 0x81), ("READ", 0x41), ("READ", 0x32), ("ADDRESS", 0x41), ("FIND", 0x66)]
 
-    async def story(reader, peer):
+
+def test_a_trouble_is_told_once_and_polling_goes_on(tmp_path):
+    async def story(step, sw3):
+        script = Script(**({"FIND": [cards.FOUND]} | {step: [cards.says(sw3)]}))
+        peer = PtyPeer(tmp_path / f"{step}-{sw3}", script).plug()
+        reader = IdCardReader(peer.address, limits=QUICK)
+        await reader.start()
         first = await reader.next_card(within=2)
         assert isinstance(first, CardTrouble)
         assert first.sw3 == sw3
@@ -86,8 +88,13 @@ def test_a_trouble_is_told_once_and_polling_goes_on(tmp_path, step, sw3):
         script.answers |= {FIND: [cards.NO_CARD, cards.FOUND], SELECT: [cards.SELECTED], ADDRESS: [cards.NO_ADDRESS]}
         script.answers[READ] = [cards.read_3001(cards.PERMIT)]
         assert (await reader.next_card(within=2)).kind == "hkmt"
+        await reader.stop()
+        peer.unplug()
 
-    with_reader(tmp_path, script, story)
+    async def run():
+        await asyncio.gather(*(story(step, sw3) for step, sw3 in CARD_TROUBLES))
+
+    asyncio.run(run())
 
 
 def test_a_garbled_card_is_a_trouble_and_the_next_one_is_read(tmp_path):
@@ -145,7 +152,8 @@ def test_a_late_answer_is_never_taken_for_the_next_one(tmp_path):
     with_reader(tmp_path, script, story)
 
 
-def test_unplugged_and_plugged_in_again(tmp_path):
+def test_unplugged_and_plugged_in_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("drivers.id_card_reader.REPLUG_SECONDS", 1.0)
     script = Script()
 
     async def story(reader, peer):

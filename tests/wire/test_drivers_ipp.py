@@ -276,7 +276,7 @@ def test_a_submit_without_an_answer_is_unknown():
         peer = await TcpPeer(talk).up()
         driver = CertificatePrinter(f"ipp://127.0.0.1:{peer.port}/ipp/print")
         await driver.start()
-        act = await driver.print_pdf(PDF, job_name="case-1", within=3)
+        act = await driver.print_pdf(PDF, job_name="case-1", within=1.5)
         assert isinstance(act, Unknown)
         await driver.stop()
         await peer.down()

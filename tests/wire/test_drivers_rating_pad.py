@@ -187,7 +187,8 @@ def test_no_pad_gives_no_stars(tmp_path):
     asyncio.run(run())
 
 
-def test_voice_and_heartbeat(tmp_path):
+def test_voice_and_heartbeat(tmp_path, monkeypatch):
+    monkeypatch.setattr("drivers.rating_pad.HEARTBEAT_SECONDS", 2.0)
     pad = Pad()
 
     async def story(driver, peer):
