@@ -1,6 +1,7 @@
 """The functions of the rules at the edges of the calendar."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -136,3 +137,8 @@ def test_functions_of_a_person_are_written_out(written: str, compiled: str | Non
 @given(st.text(alphabet="age(_on),'\"[]{} subject.", max_size=60))
 def test_writing_out_never_raises(source: str) -> None:
     assert isinstance(expand(source), str)
+
+
+def test_the_page_on_items_names_every_function() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "items.md").read_text(encoding="utf-8")
+    assert [it.name for it in FUNCTIONS if f"`{it.name}" not in page] == []
