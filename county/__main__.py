@@ -1,8 +1,9 @@
-"""`python -m county`: serve a county; `enrol-code TERMINAL` and `cards` work on its folder.
+"""`python -m county`: serve a county; `enrol-code`, `cards` and `replay` work on its folder.
 
     python -m county --dir DIR [--port 0] [--host 127.0.0.1] [--date 2026-06-01] [--people 10000] [--items config/items]
     python -m county enrol-code 0317 --dir DIR [--site 柳溪镇便民服务中心]
     python -m county cards --dir DIR [--numbers N …] [--limit 200]
+    python -m county replay CASE --dir DIR [--items config/items]
 
 The server prints one line of JSON when it is ready: {"url": …, "attendant_url": …, "attendant_code_file": …}.
 """
@@ -11,7 +12,10 @@ import argparse
 import json
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
+
+import structlog
 
 from county.clock import Clock
 from county.migrate import open_store
@@ -54,6 +58,22 @@ def print_cards(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def replay_case(arguments: argparse.Namespace) -> int:
+    """Decide a concluded case again from its stored snapshot; exit code 1 when the decision is another."""
+    from county.cases.replaying import NotConcluded, replay
+    from county.rules.catalogue import Catalogue
+
+    catalogue = Catalogue.load(arguments.items)
+    with open_store(arguments.dir) as store:
+        try:
+            replayed = store.read_now(lambda c: replay(c, catalogue, arguments.case_no))
+        except NotConcluded:
+            print(f"no concluded case {arguments.case_no}", file=sys.stderr)
+            return 2
+    print(json.dumps(asdict(replayed) | {"holds": replayed.holds}, ensure_ascii=False))
+    return 0 if replayed.holds else 1
+
+
 def _terminal(text: str) -> str:
     if not re.fullmatch(r"[0-9]{4}", text):
         raise argparse.ArgumentTypeError("a terminal has four digits")
@@ -61,7 +81,7 @@ def _terminal(text: str) -> str:
 
 
 def _serving() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m county", epilog="also: enrol-code, cards")
+    parser = argparse.ArgumentParser(prog="python -m county", epilog="also: enrol-code, cards, replay")
     parser.add_argument("--dir", type=Path, required=True, help="the county's folder, made at the first start")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
@@ -85,14 +105,19 @@ def _commands() -> argparse.ArgumentParser:
     shown.add_argument("--numbers", nargs="*")
     shown.add_argument("--limit", type=int, default=200)
     shown.set_defaults(run=print_cards)
-    for command in (code, shown):
+    again = commands.add_parser("replay", help=replay_case.__doc__)
+    again.add_argument("case_no")
+    again.add_argument("--items", type=Path, default=Path("config/items"))
+    again.set_defaults(run=replay_case)
+    for command in (code, shown, again):
         command.add_argument("--dir", type=Path, required=True)
     return parser
 
 
 def main(words: list[str]) -> int:
     """Run what the command line says and return the exit code."""
-    parser = _commands() if words and words[0] in ("enrol-code", "cards") else _serving()
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # stdout is for the answer
+    parser = _commands() if words and words[0] in ("enrol-code", "cards", "replay") else _serving()
     arguments = parser.parse_args(words)
     code: int = arguments.run(arguments)
     return code

@@ -17,6 +17,7 @@ from county.clock import Clock
 from county.departments.registry import Departments
 from county.departments.tables import records
 from county.documents.content import County as PaperCounty
+from county.documents.issuers import issuer
 from county.documents.paper import Sealer
 from county.migrate import open_store
 from county.population.generate import cards, generate
@@ -56,11 +57,13 @@ def open_county(
     store = open_store(founding.folder)
     clock = clock or Clock(founding.fixed_day)
     _settle(store, founding)
+    sealer = sealer or Sealer(founding.folder / "keys", PaperCounty(verify_base=founding.public_url))
+    _make_seals(catalogue, sealer)
     return County(
         store=store,
         catalogue=catalogue,
         departments=Departments(store.reading_engine, clock),
-        sealer=sealer or Sealer(founding.folder / "keys", PaperCounty(verify_base=founding.public_url)),
+        sealer=sealer,
         clock=clock,
         attendant_code=load_or_make_code(founding.folder / "attendant-code.txt"),
         random=SystemRandom(),
@@ -81,6 +84,14 @@ def _settle(store: Store, founding: Founding) -> None:
     if not path.exists():
         found = store.read_now(lambda connection: cards(connection, limit=CARDS_IN_FILE))
         path.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _make_seals(catalogue: Catalogue, sealer: Sealer) -> None:
+    """Make the key of every seal now: the first paper of a department would hold up all writes for a second."""
+    for item in catalogue.items.values():
+        if item.document.kind == "certificate":
+            seal_name = item.document.seal or item.department
+            sealer.keys.seal(issuer(seal_name, county_name=sealer.county.name, county_code=sealer.county.code))
 
 
 def _people(connection: Connection, founding: Founding) -> None:

@@ -33,7 +33,8 @@ def database(folder: Path) -> Path:
 
 def open_store(folder: Path) -> Store:
     """Open the county's database, on the newest schema."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database(folder).touch(mode=0o600)
     store = Store(database(folder))
     store.write_now(migrate)
     return store

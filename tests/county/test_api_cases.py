@@ -11,7 +11,7 @@ from contract.check_character import mod_37_36
 from contract.problems import ProblemType
 from contract.wire import Answer, Confirm, PrintReport, Rating, ReceiptReport, Signature
 from county.cases.ending import sweep
-from county.rules.facts import Facts
+from county.cases.replaying import NotConcluded, replay
 from county.tables import cases, outbox
 from kiosk.county_errors import AlreadyRated, DepartmentDown, InputRefused, NotThere, Refused, SummaryChanged
 from tests.county.county_under_test import CHEN, ZHANG, county_at, granted, proof, signed
@@ -151,18 +151,24 @@ def test_answering_writes_nothing(tmp_path: Path) -> None:
     asyncio.run(visit())
 
 
-def test_a_decision_can_be_made_again_from_what_was_stored(tmp_path: Path) -> None:
+def test_a_decision_can_be_made_again_from_what_was_stored_and_a_changed_one_is_found(tmp_path: Path) -> None:
     async def visit() -> None:
         with county_at(tmp_path) as desk:
+            store, catalogue = desk.county.store, desk.county.catalogue
             async with desk.kiosk() as kiosk:
                 outcome = await granted(kiosk)
-            row = desk.county.store.read_now(
-                lambda c: c.execute(select(cases).where(cases.c.case_no == outcome.case_no)).one()
-            )
-            assert row.item_hash == desk.county.catalogue.hash_of("MZ01")
-            verdict = desk.county.catalogue.compiled("MZ01").decide(Facts(**row.snapshot), row.input)
-            assert verdict.outcome == row.outcome
-            assert verdict.computed == row.verdict["computed"]
+                refused = await kiosk.open("MZ01", proof(CHEN))
+                await kiosk.confirm(refused.case_no, Confirm(input={}), key="k")
+                with pytest.raises(NotConcluded):
+                    store.read_now(lambda c: replay(c, catalogue, "QH-0"))
+            for case_no in (outcome.case_no, refused.case_no):
+                replayed = store.read_now(lambda c, no=case_no: replay(c, catalogue, no))
+                assert (replayed.holds, replayed.item_is_the_same, replayed.differs) == (True, True, ())
+            forged = cases.update().where(cases.c.case_no == refused.case_no)
+            store.write_now(lambda c: c.execute(forged.values(verdict={"outcome": "granted"})))
+            replayed = store.read_now(lambda c: replay(c, catalogue, refused.case_no))
+            assert not replayed.holds
+            assert "outcome" in replayed.differs
 
     asyncio.run(visit())
 

@@ -45,8 +45,7 @@ def county(folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[str],
     )
     try:
         assert process.stdout is not None
-        line = next(line for line in process.stdout if line.startswith("{"))
-        yield process, json.loads(line)["url"]
+        yield process, json.loads(process.stdout.readline())["url"]
     finally:
         if process.poll() is None:
             process.kill()
@@ -86,7 +85,7 @@ def test_kill_9_in_the_middle_of_confirms_leaves_each_case_with_one_outcome(tmp_
                 opened = await kiosk.open("MZ01", proof())
                 filed.append((opened.case_no, f"key-{USES.index(use)}", await signed(kiosk, opened, use)))
             sending = [
-                asyncio.create_task(kiosk.confirm(no, confirm, key=key_, within=1)) for no, key_, confirm in filed
+                asyncio.create_task(kiosk.confirm(no, confirm, key=key_, within=6)) for no, key_, confirm in filed
             ]
             await next(iter(asyncio.as_completed(sending)))
             process.send_signal(signal.SIGKILL)
@@ -108,6 +107,9 @@ def test_kill_9_in_the_middle_of_confirms_leaves_each_case_with_one_outcome(tmp_
         process.send_signal(signal.SIGTERM)
         assert process.wait(15) == 0
     assert [outcome.outcome for outcome in outcomes] == ["granted"] * len(USES)
+    replayed = json.loads(command(tmp_path, "replay", outcomes[0].case_no, "--items", str(ITEMS)))
+    assert replayed["holds"]
+    assert (tmp_path / "county.sqlite").stat().st_mode & 0o077 == 0
     engine = create_engine(f"sqlite:///{tmp_path / 'county.sqlite'}")
     with engine.connect() as connection:
         tables = ("cases WHERE state = 'concluded'", "papers", "documents", "matters")
