@@ -67,9 +67,7 @@ class Departments:
         self._log(kind, person, case_no, item, len(rows), connection)
         return rows
 
-    def snapshot(
-        self, item: Item, applicant_id: str, subject_id: str, case_no: str, connection: Connection
-    ) -> Facts:
+    def snapshot(self, item: Item, applicant_id: str, subject_id: str, case_no: str, connection: Connection) -> Facts:
         """Read what the item may read, once: the facts of a decision; raises DepartmentDown.
 
         An applicant or subject the register does not know is an empty row.

@@ -132,4 +132,3 @@ class Language:
 def _compile_error(message: str) -> CompileError:
     found = _MESSAGE.search(message)
     return CompileError(found[3], int(found[1])) if found else CompileError(message)
-

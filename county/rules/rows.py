@@ -48,9 +48,7 @@ def _pool() -> descriptor_pool.DescriptorPool:
 
 
 POOL = _pool()
-_CLASSES = {
-    kind: message_factory.GetMessageClass(POOL.FindMessageTypeByName(message_name(kind))) for kind in KINDS
-}
+_CLASSES = {kind: message_factory.GetMessageClass(POOL.FindMessageTypeByName(message_name(kind))) for kind in KINDS}
 
 
 def row(kind: str, body: Mapping[str, Any]) -> Any:

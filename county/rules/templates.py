@@ -70,6 +70,4 @@ class TextTemplate:
 
 def compile_template(language: Language, text: str) -> Template:
     """Compile the expressions of a text, each of type string or int; raises CompileError."""
-    return Template(
-        tuple(language.compile(part, "string", "int") if code else part for code, part in split(text))
-    )
+    return Template(tuple(language.compile(part, "string", "int") if code else part for code, part in split(text)))

@@ -1,6 +1,7 @@
 """The invented county: the same for a seed, coherent, with numbers and cards that are right."""
 
 import hashlib
+import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -116,3 +117,10 @@ def test_cards_hold_as_long_as_the_law_says(engine: Engine) -> None:
             years = int(card["valid_to"][:4]) - issued.year
             assert years == (5 if age < 16 else 10 if age <= 25 else 20)
             assert card["valid_to"] >= TODAY
+
+
+def test_ten_thousand_people_are_there_in_seconds(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with empty_database(tmp_path / "county.sqlite").begin() as connection:
+        assert generate(connection) >= 10_000
+    assert time.monotonic() - began < 15
