@@ -33,16 +33,24 @@ async def _on_screen(v: Visit) -> Rating | None:
 
 async def _on_pad(v: Visit) -> Rating:
     """Wait for a key of the pad; a pad that is away or times out leaves the question to the screen."""
-    pad, site = v.kiosk.devices.pad, v.kiosk.site
-    seconds = site.limits.rating_seconds
-    txn = int(v.kiosk.new_id()[:TXN_HEX_DIGITS], 16)
-    if pad.status.ready:
-        try:
-            stars = await pad.rate(txn, seconds=seconds, levels=site.rating_levels, within=seconds + PAD_GRACE_SECONDS)
-        except asyncio.CancelledError:
-            await pad.cancel(txn)
-            raise
+    if v.kiosk.devices.pad.status.ready:
+        stars = await _stars_of_pad(v, int(v.kiosk.new_id()[:TXN_HEX_DIGITS], 16))
         if stars is not None:
             return Rating(stars=stars, via="pad")
     never: asyncio.Future[Rating] = asyncio.get_running_loop().create_future()
     return await never
+
+
+async def _stars_of_pad(v: Visit, txn: int) -> int | None:
+    """Ask the pad; cancelled, the pad is told, so that it does not go on asking the next visitor."""
+    pad, site = v.kiosk.devices.pad, v.kiosk.site
+    seconds = site.limits.rating_seconds
+    asking = asyncio.ensure_future(
+        pad.rate(txn, seconds=seconds, levels=site.rating_levels, within=seconds + PAD_GRACE_SECONDS)
+    )
+    try:
+        return await asyncio.shield(asking)
+    except asyncio.CancelledError:
+        await pad.cancel(txn)
+        await asyncio.wait({asking})
+        raise

@@ -30,14 +30,14 @@ class Town:
 
 
 @contextlib.contextmanager
-def town(folder: Path, *, people: int, day: str = BUSINESS_DAY) -> Iterator[Town]:
+def town(folder: Path, *, people: int, day: str = BUSINESS_DAY, page_seconds: float = 1.5) -> Iterator[Town]:
     """Run county and devices while the block lasts; the kiosk is not started."""
     folder.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
         county_folder, log = folder / "county", folder / "county.log"
         options = ("--dir", str(county_folder), "--date", day, "--people", str(people))
         county = announced(stack.enter_context(running(("county", *options), log)), log)
-        devices = ("--dir", str(folder / "devices"), "--cards", county["cards"])
+        devices = ("--dir", str(folder / "devices"), "--cards", county["cards"], "--page-seconds", str(page_seconds))
         hall_log = folder / "devices.log"
         addresses = announced(stack.enter_context(running(("hardware_mocks", *devices), hall_log)), hall_log)
         hall = stack.enter_context(contextlib.closing(MockHall(addresses["control"])))

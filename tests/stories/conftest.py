@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy
+import yaml
 
+from county.population.generate import cards
+from hardware_mocks.client import MockHall
+from kiosk.journal import Journal
 from kiosk.machine import Terminal
 from kiosk.session import one_visit
-from kiosk.settings import load_machine
+from kiosk.settings import Machine, load_machine
 from lideng.town import Town, town
 from tests.stories.scripted_ui import ScriptedUI
 
@@ -19,12 +24,12 @@ PEOPLE = 1_500
 READY_SECONDS = 8.0
 VISIT_SECONDS = 60.0
 
-Live = Callable[[ScriptedUI], ScriptedUI]
+Live = Callable[..., ScriptedUI]
 
 
 @pytest.fixture(scope="session")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with town(tmp_path_factory.mktemp("town"), people=PEOPLE) as there:
+    with town(tmp_path_factory.mktemp("town"), people=PEOPLE, page_seconds=0.3) as there:
         yield there
 
 
@@ -53,46 +58,78 @@ async def ready(terminal: Terminal) -> None:
     await until(lambda: all(device.status.ready for device in terminal.kiosk.devices.all()), within=READY_SECONDS)
 
 
+def with_limits(machine: Machine, folder: Path, limits: dict[str, int]) -> Machine:
+    """The same machine at a site whose waits are shorter."""
+    profile = yaml.safe_load((machine.sites_folder / f"{machine.site}.yaml").read_text())
+    (folder / f"{machine.site}.yaml").write_text(yaml.safe_dump({**profile, "limits": limits}, allow_unicode=True))
+    return machine.model_copy(update={"sites_folder": folder})
+
+
 @pytest.fixture
-def live(place: Town, hall: Any) -> Live:
-    """Live through one visit with a scripted visitor."""
+def live(place: Town, hall: Any, tmp_path: Path) -> Live:
+    """Live through one visit with a scripted visitor; `limits` shortens what the site allows."""
 
-    def one(ui: ScriptedUI) -> ScriptedUI:
-        async def story() -> None:
-            terminal = Terminal(load_machine(place.machine_file), ui)
-            await terminal.start()
-            try:
-                await terminal.enrol()
-                await ready(terminal)
-                await asyncio.wait_for(one_visit(terminal.kiosk), VISIT_SECONDS)
-            finally:
-                await terminal.stop()
-
-        asyncio.run(story())
+    def one(ui: ScriptedUI, **limits: int) -> ScriptedUI:
+        machine = with_limits(load_machine(place.machine_file), tmp_path, limits)
+        asyncio.run(visit_once(machine, ui))
         return ui
 
     return one
 
 
+async def visit_once(machine: Machine, ui: ScriptedUI, journal: Journal | None = None) -> None:
+    """Start the terminal, let one visitor in, stop the terminal."""
+    terminal = Terminal(machine, ui, journal=journal)
+    await terminal.start()
+    try:
+        await terminal.enrol()
+        await ready(terminal)
+        await asyncio.wait_for(one_visit(terminal.kiosk), VISIT_SECONDS)
+    finally:
+        await terminal.stop()
+
+
 class People:
     """The invented people of the town's county, each given out once for a kind of record."""
 
-    def __init__(self, county_folder: Path) -> None:
-        self._database = next(county_folder.glob("*.db"))
-        self._given: set[str] = set()
+    def __init__(self, county_folder: Path, hall: MockHall) -> None:
+        self._database = next(county_folder.glob("*.sqlite"))
+        self._given = {card["number"] for card in hall.cards()}
+        self._engine = sqlalchemy.create_engine(f"sqlite:///{self._database}")
 
-    def with_record(self, kind: str, **fields: object) -> str:
-        """The number of a person nobody has used yet who has such a record."""
+    def card(self, number: str) -> dict[str, Any]:
+        """The identity card of a person, for the simulated reader."""
+        with self._engine.connect() as connection:
+            return dict(cards(connection, numbers=[number])[0])
+
+    def with_record(self, kind: str, **fields: object) -> dict[str, Any]:
+        """The card of a person nobody has used yet who has such a record."""
         with sqlite3.connect(f"file:{self._database}?mode=ro", uri=True) as file:
             rows = file.execute("SELECT person_id, body FROM records WHERE kind = ? ORDER BY id", (kind,)).fetchall()
-        for number, body in rows:
+        for owner, body in rows:
             record = json.loads(body)
+            number = owner or record["members"][0]
             if number not in self._given and all(record.get(name) == value for name, value in fields.items()):
                 self._given.add(number)
-                return str(number)
+                return self.card(number)
         raise LookupError(f"nobody left with {kind} {fields}")
 
 
 @pytest.fixture(scope="session")
 def people(place: Town) -> People:
-    return People(place.folder / "county")
+    return People(place.folder / "county", place.hall)
+
+
+@pytest.fixture(scope="session")
+def county_rows(place: Town) -> Callable[..., list[dict[str, Any]]]:
+    """Rows of a table of the county with these values."""
+    database = next((place.folder / "county").glob("*.sqlite"))
+
+    def rows(table: str, **values: object) -> list[dict[str, Any]]:
+        where = " AND ".join(f"{name} = ?" for name in values) or "1"
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as file:
+            file.row_factory = sqlite3.Row
+            found = file.execute(f"SELECT * FROM {table} WHERE {where}", tuple(values.values()))
+            return [dict(row) for row in found]
+
+    return rows

@@ -23,8 +23,8 @@ class Never:
 class ScriptedUI:
     """`script` maps a screen's name to its answer, a list of answers in turn, or a function of the question.
 
-    A function may raise WentBack, call `leave()`, or await what happens in the world meanwhile. `on_screen` does something
-    in the world when a screen comes up; a screen without an answer stays until it is taken away.
+    A function may raise WentBack or await what happens in the world meanwhile. `on_screen` does something in the world
+    when a screen comes up; a screen without an answer stays until it is taken away.
     """
 
     script: dict[str, Any]
