@@ -118,6 +118,7 @@ def test_answers_are_told_apart():
         ("𠮷", "gbk", None),
         ("¥100", "gbk", None),
         ("€", "gbk", None),
+        ("\ud800", "gbk", None),
         ("a\x1bb", "gbk", None),
         ("张", "", None),
     ],
