@@ -38,7 +38,7 @@ def conclude(county: County, connection: Connection, caller: Caller, case_no: st
     undecided(case)
     weighed = weigh(county, connection, case, confirm.input)
     if weighed.already is None:
-        _check_signed(confirm, weighed.verdict)
+        check_signed(confirm, weighed.verdict)
     weighed, sealed = _sealed(county, case, weighed, caller.site)
     documents = _settle(county, connection, caller, case, weighed, sealed)
     receipt = slip(county, case, weighed, caller.site, sealed.content.verify_url if sealed else None)
@@ -55,7 +55,8 @@ def conclude(county: County, connection: Connection, caller: Caller, case_no: st
     )
 
 
-def _check_signed(confirm: Confirm, verdict: Verdict) -> None:
+def check_signed(confirm: Confirm, verdict: Verdict) -> None:
+    """Raise ProblemRaised 409 unless what is granted was shown as it is, signed, and every warning accepted."""
     if verdict.outcome != "granted":
         return
     if confirm.signature is None:

@@ -31,6 +31,7 @@ def word_of(item: Item, outcome: OutcomeName, *, already: bool = False) -> Text:
 def slip(county: County, case: CaseRow, weighed: Weighed, site: str, verify_url: str | None) -> Receipt:
     """Compose the slip; the QR leads to the verification page of the paper, or holds the number where there is none."""
     item = county.catalogue.items[case.item]
+    document = weighed.verdict.document
     moment = county.clock.business_now()[:16].replace("T", " ")
     holder = weighed.facts.applicant
     shown = weighed.verdict.summary if weighed.verdict.outcome == "granted" else ()
@@ -43,7 +44,7 @@ def slip(county: County, case: CaseRow, weighed: Weighed, site: str, verify_url:
     return Receipt(
         number=case.case_no,
         word=word_of(item, weighed.verdict.outcome, already=weighed.already is not None),
-        title=item.names.official,
+        title=document.title if document else item.names.official,
         rows=rows,
         say=weighed.verdict.say,
         qr=verify_url or case.case_no,

@@ -31,7 +31,8 @@ URL = "http://county.test"
 
 ZHANG = "439921194203150285"  # on the dibao register: MZ01 is granted
 CHEN = "439921196606010315"  # not on it: MZ01 is refused with R1
-NAMES = {ZHANG: "张桂兰", CHEN: "陈大勇"}
+ZHOU = "439921201006010534"  # sixteen today, with a phone at the social security card: SB01 is granted
+NAMES = {ZHANG: "张桂兰", CHEN: "陈大勇", ZHOU: "周志远"}
 
 
 def proof(number: str = ZHANG, *, name: str | None = None, valid_to: str | None = None) -> IdentityProof:

@@ -1,6 +1,7 @@
 """A case at the county from its opening to its one outcome, through the kiosk's own client."""
 
 import asyncio
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,12 +10,12 @@ from sqlalchemy import func, select
 
 from contract.check_character import mod_37_36
 from contract.problems import ProblemType
-from contract.wire import Answer, Confirm, PrintReport, Rating, ReceiptReport, Signature
+from contract.wire import Answer, Confirm, Opened, PrintReport, Rating, ReceiptReport, Signature, summary_hash
 from county.cases.ending import sweep
 from county.cases.replaying import NotConcluded, replay
 from county.tables import cases, outbox
 from kiosk.county_errors import AlreadyRated, DepartmentDown, InputRefused, NotThere, Refused, SummaryChanged
-from tests.county.county_under_test import CHEN, ZHANG, county_at, granted, proof, signed
+from tests.county.county_under_test import CHEN, ZHANG, ZHOU, Desk, county_at, granted, proof, signed
 
 
 def test_a_whole_case_ends_with_a_certificate_a_slip_and_a_rating(tmp_path: Path) -> None:
@@ -40,6 +41,39 @@ def test_a_whole_case_ends_with_a_certificate_a_slip_and_a_rating(tmp_path: Path
                 assert (await kiosk.uncollected(proof())).documents == ()
 
     asyncio.run(visit())
+
+
+def test_first_answers_left_masked_are_taken_and_a_slip_that_failed_becomes_a_message(tmp_path: Path) -> None:
+    async def visit() -> None:
+        with county_at(tmp_path) as desk:
+            async with desk.kiosk() as kiosk:
+                opened = await kiosk.open("SB01", proof(ZHOU))
+                first = {question.id: question.first for question in opened.questions}
+                assert re.fullmatch(r"1\d\d\*{4}\d{4}", str(first["phone"]))
+                answers = {name: value if value is not None else "是" for name, value in first.items()}
+                for question in opened.questions:
+                    if question.first is None and question.options:
+                        answers[question.id] = question.options[0].value
+                decision = await kiosk.answer(opened.case_no, Answer(input=answers))
+                signature = Signature(signed_at=datetime.now(UTC), summary_hash=summary_hash(decision.summary))
+                accepted = tuple(warning.rule for warning in decision.warnings)
+                confirm = Confirm(input=answers, accepted_warnings=accepted, signature=signature)
+                outcome = await kiosk.confirm(opened.case_no, confirm, key="k")
+                assert (outcome.outcome, len(outcome.documents)) == ("granted", 1)
+                told = await kiosk.report_receipt(opened.case_no, ReceiptReport(result="not_done"), key="r")
+                assert told.sms_to_masked == first["phone"]
+            (message,) = desk.county.store.read_now(lambda c: c.execute(select(outbox)).all())
+            assert "*" not in message.to
+            refused = await _opened_again(desk)
+            assert refused.refusal is not None  # what was written back is read: SB01 R1
+            assert refused.refusal.rule == "R1"
+
+    asyncio.run(visit())
+
+
+async def _opened_again(desk: Desk) -> Opened:
+    async with desk.kiosk("0322") as kiosk:
+        return await kiosk.open("SB01", proof(ZHOU))
 
 
 def test_case_numbers_count_per_terminal_and_carry_a_check_character(tmp_path: Path) -> None:
