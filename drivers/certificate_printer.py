@@ -11,7 +11,7 @@ from drivers.address import IppAddress, parse_address
 from drivers.connection import Connection, Wiring
 from drivers.ipp_printer import BUSY, IppPrinter, Job, NotSent
 from drivers.ipp_reasons import blocking_trouble, certificate_status
-from drivers.job_fate import COMPLETED, NOT_FINISHED, STOPPED, UNTOUCHED, fate
+from drivers.job_fate import CANCELED_TROUBLE, COMPLETED, ENDED, NOT_FINISHED, STOPPED, UNTOUCHED, fate
 from drivers.limits import checked_limit
 from drivers.status import NO_ANSWER, Act, Acts, NotDone, Status, Trouble, Unknown
 from drivers.wire_error import BadAddress, NotThere, Refused, WireError
@@ -51,6 +51,7 @@ class _Followed:
     completed_polls: int = 0
     trouble: Trouble | None = None
     told: PrintProgress | None = None
+    given_up: bool = False
 
     def tell(self, state: Literal["waiting", "printing", "held"], trouble: Trouble | None) -> None:
         progress = PrintProgress(state, trouble)
@@ -69,6 +70,7 @@ class CertificatePrinter:
             raise BadAddress(f"{address!r} is no printer; a certificate printer needs ipp://")
         self._uri = target.uri
         self._clock = clock
+        self._under_way: dict[str, _Followed] = {}
         wiring = Wiring(self._open, self._ask, self._ask, WATCH_SECONDS)
         self._connection = Connection[IppPrinter]("certificate_printer", wiring, clock=clock)
         self.on_status = self._connection.on_status
@@ -101,24 +103,45 @@ class CertificatePrinter:
         `job_name` is the only handle after a crash: never use one twice.
         """
         deadline = self._clock() + checked_limit(within)
-        followed = _Followed(job_name, None, on_progress)
+        followed = self._under_way[job_name] = _Followed(job_name, None, on_progress)
+        try:
+            refused = await self._submit(pdf, followed, copies, deadline)
+            return refused or await self._follow(followed, deadline)
+        finally:
+            del self._under_way[job_name]
+
+    async def cancel_job(self, job_name: str, *, within: float = READY_SECONDS) -> None:
+        """Take a job back that nobody waits for; the `print_pdf` that follows it tells how that ended."""
+        followed = self._under_way.get(job_name)
+        if followed:
+            followed.given_up = True
+            return
+        with suppress(WireError):
+            async with self._connection.use(within=within) as printer:
+                job = await self._find(printer, _Followed(job_name, None, None))
+                if job is not None and job.state not in ENDED:
+                    await printer.cancel(job.id)
+
+    async def _submit(self, pdf: bytes, followed: _Followed, copies: int, deadline: float) -> Act | None:
+        """Hand the job over; NotDone when the printer has not taken it, None when it may have."""
         sent = False
         try:
-            async with self._connection.use(within=min(within, READY_SECONDS)) as printer:
+            async with self._connection.use(within=min(self._left(deadline), READY_SECONDS)) as printer:
                 blocked = blocking_trouble(await self._told(printer))
                 if blocked:
                     return NotDone(blocked)
+                if followed.given_up:
+                    return NotDone(CANCELED_TROUBLE)
                 sent = True
                 limit = min(SUBMIT_SECONDS, self._left(deadline))
-                followed.id = await printer.print_job(pdf, job_name=job_name, copies=copies, within=limit)
+                followed.id = await printer.print_job(pdf, job_name=followed.name, copies=copies, within=limit)
         except (NotSent, NotThere):
             return NotDone(NO_ANSWER)
         except Refused as refusal:
             return NotDone(BUSY_TROUBLE if refusal.code == BUSY else REFUSED)
         except WireError:
-            if not sent:
-                return NotDone(NO_ANSWER)
-        return await self._follow(followed, deadline)
+            return None if sent else NotDone(NO_ANSWER)
+        return None
 
     async def job_known(self, job_name: str, *, within: float = READY_SECONDS) -> Act | None:
         """After a crash: what became of the job of that name; None when the printer cannot tell.
@@ -136,7 +159,7 @@ class CertificatePrinter:
             return None
 
     async def _follow(self, followed: _Followed, deadline: float) -> Act:
-        while self._clock() < deadline:
+        while self._clock() < deadline and not followed.given_up:
             try:
                 async with self._connection.use(within=min(READY_SECONDS, self._left(deadline))) as printer:
                     ended = await self._look(printer, followed)
@@ -186,7 +209,7 @@ class CertificatePrinter:
         return max(same, key=lambda job: job.id, default=None)
 
     async def _cancelled(self, followed: _Followed) -> Act:
-        """The job taken back at the limit."""
+        """The job taken back, at the limit or because nobody waits."""
         trouble = followed.trouble or NOT_FINISHED
         deadline = self._clock() + CANCEL_SECONDS
         try:

@@ -6,6 +6,7 @@ from drivers.status import Act, Acts, Done, NotDone, Paper, Status, Trouble, Unk
 
 PENDING, HELD, PROCESSING, STOPPED, CANCELED, ABORTED, COMPLETED = range(3, 10)
 UNTOUCHED = (PENDING, HELD)
+ENDED = (CANCELED, ABORTED, COMPLETED)
 
 WITH_ERRORS = Trouble("completed_with_errors", Acts.attendant, "look at the certificate")
 ABORTED_TROUBLE = Trouble("aborted", Acts.attendant, "look whether a sheet came out")

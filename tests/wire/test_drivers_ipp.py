@@ -231,6 +231,25 @@ def test_at_the_limit_the_job_is_taken_back(tmp_path):
     with_printer(tmp_path, story)
 
 
+def test_a_job_nobody_waits_for_is_taken_back(tmp_path):
+    async def story(driver, machine):
+        seen = []
+        await asyncio.to_thread(machine.empty_after, 1)
+        waiting = asyncio.create_task(
+            driver.print_pdf(PDF, job_name="case-1", copies=2, within=30, on_progress=seen.append)
+        )
+        await until(lambda: any(progress.trouble for progress in seen), within=10)
+        await driver.cancel_job("case-1")
+        act = await waiting
+        assert isinstance(act, Unknown)
+        assert act.trouble.code == "paper_out"
+        assert await driver.job_known("case-1") == act
+        await driver.cancel_job("case-1")
+        await driver.cancel_job("never printed")
+
+    with_printer(tmp_path, story)
+
+
 def test_unplugged_in_the_job_and_never_printed_again(tmp_path):
     async def story(driver, machine):
         waiting = asyncio.create_task(driver.print_pdf(PDF, job_name="case-1", copies=9, within=12))
