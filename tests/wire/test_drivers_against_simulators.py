@@ -3,7 +3,6 @@
 import asyncio
 import time
 
-import pytest
 from wire_peers import until
 
 from drivers.id_card import IdCard
@@ -116,21 +115,26 @@ def test_reader_faults_end_in_a_trouble_or_a_card(tmp_path):
     on_pty(tmp_path, SdtReader, IdCardReader, *map(failing, starts))
 
 
-@pytest.mark.parametrize("model", ["generic-80", "gbk-80", "raster-80"])
-def test_a_slip_comes_out_whole(tmp_path, model):
+def test_a_slip_comes_out_whole(tmp_path):
     async def story(printer, sim):
         assert await printer.print_slip(SLIP, within=15) == Done()
         assert len(sim.slips) == 1
+        assert set(sim.slips[0].codes) >= {"https://qinghe.example/c/1"}
         assert sim.unprintable == []
         assert sim.unknown_commands == []
 
-    repertoire = "gb2312" if model == "generic-80" else "gbk"
-    on_pty(
-        tmp_path,
-        lambda loop: EscPosPrinter(loop, repertoire=repertoire),
-        lambda address: ReceiptPrinter(address, model=model),
-        story,
-    )
+    def machine(model, repertoire):
+        return plugged(
+            tmp_path / model,
+            lambda loop: EscPosPrinter(loop, repertoire=repertoire),
+            lambda address: ReceiptPrinter(address, model=model),
+            story,
+        )
+
+    async def run():
+        await asyncio.gather(machine("generic-80", "gb2312"), machine("gbk-80", "gbk"))
+
+    asyncio.run(run())
 
 
 def test_printer_troubles(tmp_path):
