@@ -53,7 +53,7 @@ class KivyUi:
 
     async def ask(self, question: Question[A], place: Place) -> A:
         screen = registry.screen_for(question, place, self._hall)
-        if isinstance(screen, AttractScreen) and isinstance(self._screen, AttractScreen):
+        if isinstance(screen, AttractScreen) and isinstance(self._screen, AttractScreen) and self._screen.open:
             screen = self._screen  # shown since the wipe: a touch in between counts
         else:
             self._put(screen)

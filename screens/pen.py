@@ -19,6 +19,7 @@ Across = Literal["top", "middle", "bottom"]
 
 LINE_HEIGHT_EM = 1.448  # ascent 1.160 + descent 0.288 of Noto Sans CJK
 ASCENT_EM = 1.160
+ROUNDING_PX = 16
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,9 @@ class Pen:
 
         lines = break_lines(text, box.w, measure) or text.split("\n")
         widest = max(measure(line) for line in lines)
+        if box.w < widest < box.w + ROUNDING_PX:  # widths of words are whole px, their sum is not that of the line
+            lines = break_lines(text, 2 * box.w - widest, measure) or lines
+            widest = max(measure(line) for line in lines)
         return Set(text, tuple(lines), asked, role, box, widest, len(lines) * px * leading)
 
     def _line(

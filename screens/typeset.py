@@ -12,7 +12,7 @@ NEVER_LAST = "（《「『“‘(["
 PAUSES = "，。！？；：、,.!?;:"
 ATOM = re.compile(r"[0-9A-Za-zÀ-ɏ@#$%&*+\-./:'’_=<>,;]+|[^\S\n]+|.")
 LEADS_NUMBER = "第约满共前到补每近"
-LONELY, NO_PAUSE = 100.0, 0.05
+LONELY, NO_PAUSE = 100.0, 0.3
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,8 @@ def _best(pieces: Sequence[Atom], fits: Sequence[Sequence[tuple[int, float]]], w
         for stop, line_width in fits[first]:
             lines, cost, _ = best[stop]
             cost += ((width - line_width) / width) ** 2 + _penalty(pieces[first:stop], stop == end, first == 0)
-            options.append((lines + 1, cost, stop))
-        best[first] = min(options)
+            options.append((lines + 1, round(cost, 6), stop))
+        best[first] = min(options, key=lambda option: (option[0], option[1], -option[2]))
     lines_, first = [], 0
     while first < end:
         stop = best[first][2]

@@ -30,10 +30,13 @@ def open_window(*, touch_provider: str = ONE_INPUT, show_cursor: bool = False) -
     """Open the window inside a running asyncio loop; raises NoDisplay unless X or an offscreen driver is there."""
     if not os.environ.get("DISPLAY") and os.environ.get("SDL_VIDEODRIVER") != "offscreen":
         raise NoDisplay("DISPLAY is not set: start an X server or Xvfb")
+    os.environ.setdefault("SDL_VIDEODRIVER", "x11")  # else SDL draws offscreen when the display does not answer
     _configure(touch_provider, show_cursor)
     _register_fonts()
     from kivy.core.window import Window
 
+    if Window is None:
+        raise NoDisplay(f"the display {os.environ.get('DISPLAY')} does not answer")
     Window.clearcolor = (0, 0, 0, 1)
     Window.bind(on_request_close=lambda *_args, **_kwargs: True, on_keyboard=lambda *_args: True)
     glx = find_glx()
