@@ -126,7 +126,7 @@ class Pen:
         lines = break_lines(text, box.w, measure) or text.split("\n")
         widest = max(measure(line) for line in lines)
         if box.w < widest < box.w + ROUNDING_PX:  # widths of words are whole px, their sum is not that of the line
-            lines = break_lines(text, 2 * box.w - widest, measure) or lines
+            lines = break_lines(text, box.w - ROUNDING_PX, measure) or lines
             widest = max(measure(line) for line in lines)
         return Set(text, tuple(lines), asked, role, box, widest, len(lines) * px * leading)
 
