@@ -8,7 +8,7 @@ from contract.wire import DocumentRef, Outcome
 from drivers.certificate_printer import PrintProgress
 from drivers.status import Act, Acts, Trouble
 from kiosk import words
-from kiosk.race import either
+from kiosk.race import either, within
 from kiosk.reporting import act_left
 from kiosk.surroundings import Visit, follow_call
 from kiosk.ui import PaperTrouble
@@ -81,7 +81,7 @@ async def visitor_waits(
     v: Visit, outcome: Outcome, trouble: Trouble, mended: Coroutine[Any, Any, None], waiting: Callable[[], None]
 ) -> bool:
     """办好了，只是没打出来: call who can mend it; true once it is mended, false when the visitor does not wait."""
-    mending = asyncio.ensure_future(asyncio.wait_for(mended, v.kiosk.site.limits.print_seconds))
+    mending = asyncio.ensure_future(within(mended, v.kiosk.site.limits.print_seconds))
     calling = asyncio.ensure_future(follow_call(v, trouble.code))
     v.waiting_for_staff = True
     try:

@@ -18,3 +18,9 @@ async def either(first: Coroutine[Any, Any, A], second: Coroutine[Any, Any, B]) 
         for task in (one, other):
             task.cancel()
         await asyncio.gather(one, other, return_exceptions=True)
+
+
+async def within(awaited: Coroutine[Any, Any, A], seconds: float) -> A:
+    """Return the value, or raise TimeoutError (asyncio.wait_for of Python 3.11 can lose a cancellation)."""
+    async with asyncio.timeout(seconds):
+        return await awaited

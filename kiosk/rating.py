@@ -15,7 +15,8 @@ PAD_GRACE_SECONDS = 5.0
 async def rate(v: Visit, case_no: str) -> None:
     """Ask how it went; no answer and 不评了 are no rating, never a default one (GB/T 39735-2020)."""
     try:
-        rating = await asyncio.wait_for(either(_on_screen(v), _on_pad(v)), v.kiosk.site.limits.rating_seconds)
+        async with asyncio.timeout(v.kiosk.site.limits.rating_seconds):
+            rating = await either(_on_screen(v), _on_pad(v))
     except TimeoutError:
         return
     if rating is not None:

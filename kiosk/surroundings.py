@@ -187,6 +187,7 @@ async def _say_goodbye(visit: Visit) -> None:
 async def quietly(telling: Awaitable[Any]) -> None:
     """Tell the county something it would find out by itself later."""
     try:
-        await asyncio.wait_for(asyncio.ensure_future(telling), GOODBYE_SECONDS)
+        async with asyncio.timeout(GOODBYE_SECONDS):
+            await telling
     except (CountyError, TimeoutError):
         log.info("county_not_told")

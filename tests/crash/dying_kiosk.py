@@ -1,6 +1,7 @@
-"""A kiosk that kill -9 ends at a given write of its journal: `python -m tests.crash.dying_kiosk MACHINE CARD CONTROL AT`.
+"""A kiosk that kill -9 ends at a given write of its journal.
 
-AT is `before N` or `after N`: just before or just after the N-th commit. The names of the writes are printed.
+`python -m tests.crash.dying_kiosk MACHINE CARD CONTROL before|after N`: just before or just after the N-th commit. The
+names of the writes are printed.
 """
 
 import asyncio

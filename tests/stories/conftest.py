@@ -108,8 +108,9 @@ class People:
             rows = file.execute("SELECT person_id, body FROM records WHERE kind = ? ORDER BY id", (kind,)).fetchall()
         for owner, body in rows:
             record = json.loads(body)
-            number = owner or record["members"][0]
-            if number not in self._given and all(record.get(name) == value for name, value in fields.items()):
+            holders = {*([owner] if owner else record["members"])} - self._given
+            if holders and all(record.get(name) == value for name, value in fields.items()):
+                number = min(holders)
                 self._given.add(number)
                 return self.card(number)
         raise LookupError(f"nobody left with {kind} {fields}")
