@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 from contextlib import AsyncExitStack
+from datetime import datetime, timedelta, timezone
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +21,9 @@ from screens.window import NoDisplay, open_window
 
 if TYPE_CHECKING:
     from kiosk.machine import Terminal
+
+
+BEIJING = timezone(timedelta(hours=8))
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -47,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
 
 async def _run(machine: Machine, site: Site, describe: Path | None) -> None:
     window = open_window()
-    ui = KivyUi(window, hall_of(machine, site))
+    ui = KivyUi(window, hall_of(machine, site), now=lambda: datetime.now(BEIJING))
     ui.wipe()
     async with AsyncExitStack() as stack:
         if describe is not None:

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Literal
 
+from contract.person_codes import SEX
 from contract.text import Text
 from contract.wire import IdentityProof
 from drivers.card_trouble import CardTrouble
@@ -15,7 +16,6 @@ from kiosk.surroundings import Visit
 from kiosk.ui import CardRefused, LayCard
 
 Drawing = Literal["lay_card", "sleeve_off", "one_card_only"]
-_SEX = {"1": "男", "2": "女"}
 _DRAWINGS: dict[str, Drawing] = {"card_not_read": "sleeve_off", "card_not_selected": "one_card_only"}
 
 
@@ -54,7 +54,7 @@ def proof_of(card: IdCard) -> IdentityProof | None:
         kind=card.kind,
         number=card.number,
         name=card.name or card.english_name,
-        sex=_SEX.get(card.sex, ""),
+        sex=SEX.get(card.sex, ""),
         birth=card.birth,
         valid_from=card.valid_from,
         valid_to=None if card.long_term else card.valid_to,

@@ -3,11 +3,12 @@
 import argparse
 import json
 import sys
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from drivers.sdt_reply import read_reply
+from contract.person_codes import NATION, SEX
+from drivers.sdt_reply import read_hex
 from drivers.wire_error import WireError
 
 
@@ -19,29 +20,28 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="one line of JSON")
     arguments = parser.parse_args(argv)
     try:
-        reply = bytes.fromhex("".join(arguments.file.read_text(encoding="ascii").split()))
+        said = asdict(read_hex(arguments.file.read_text(encoding="utf-8", errors="replace")))
     except OSError as error:
         print(f"cannot read {arguments.file}: {error.strerror}", file=sys.stderr)
         return 2
-    except ValueError:
-        print(f"{arguments.file} holds something else than hexadecimal bytes", file=sys.stderr)
-        return 1
-    try:
-        said = read_reply(reply)
     except WireError as error:
-        return _broken(str(error), as_json=arguments.json)
-    _print(said, as_json=arguments.json)
+        print(json.dumps({"error": str(error)}, ensure_ascii=False) if arguments.json else f"refused: {error}")
+        return 1
+    _print(in_words(said), as_json=arguments.json)
     return 0
 
 
-def _broken(why: str, *, as_json: bool) -> int:
-    print(json.dumps({"error": why}, ensure_ascii=False) if as_json else f"refused: {why}")
-    return 1
+def in_words(said: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that are there, sex and nation also in words, bytes by their number."""
+    plain = {name: _plain(value) for name, value in said.items() if value not in ("", None, b"")}
+    if said.get("sex"):
+        plain["sex_word"] = SEX.get(said["sex"], "?")
+    if said.get("nation"):
+        plain["nation_word"] = NATION.get(said["nation"], "?")
+    return plain
 
 
-def _print(said: Any, *, as_json: bool) -> None:
-    fields = asdict(said) if is_dataclass(said) and not isinstance(said, type) else {"says": str(said)}
-    plain = {name: _plain(value) for name, value in fields.items() if value not in ("", None, b"")}
+def _print(plain: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(plain, ensure_ascii=False))
         return
