@@ -21,6 +21,7 @@ PICK = words("先点一格打 √", "Tick one first")
 HINT = words("点一格打 √。签名之前都可以改。", "Tick one. You can change it until you sign.")
 CARD_BACK = words("身份证可以先拿回去了。", "You can take your ID card back now.")
 ROW_H, GAP, WIDE_ROW_H = 120, 14, 128
+FEW, FEW_ROW_H = 4, 160
 TILE_TEXT_X = 114
 MOST_ROWS = 6
 
@@ -43,10 +44,11 @@ class ChoiceScreen(Screen[str | int]):
         columns = self._columns(page)
         pager = self._pages(columns)
         tiles: list[Part] = []
-        row_h = WIDE_ROW_H if columns == 1 else ROW_H
+        few = columns == 1 and len(asked.options) <= FEW
+        row_h = FEW_ROW_H if few else WIDE_ROW_H if columns == 1 else ROW_H
         boxes = CTRL.grid(len(pager.shown), columns, row_h, GAP)
         line = Box(0, 0, boxes[0].w - TILE_TEXT_X, 90 if columns < 3 else 66)
-        role = common_role(page, line, [option.label for option in asked.options])
+        role = common_role(page, line, [option.label for option in asked.options], "t" if few else "l")
         for option, box in zip(pager.shown, boxes, strict=True):
             act = self._choosing(option.value, tiles)
             is_chosen = self._is_chosen(option.value)

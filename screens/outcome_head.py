@@ -15,9 +15,12 @@ TITLES: dict[str, Text] = {
 }
 
 
+ICONS = {"granted": "check-circle", "waiting": "clock", "refused": "signpost", "referred": "signpost"}
+
+
 def outcome_head(page: Page, outcome: Outcome) -> None:
     say = page.style.say
-    icon = "check-circle" if outcome.outcome == "granted" else "clock"
+    icon = ICONS[outcome.outcome]
     page.pen.icon(icon, Box(48, 286, 200, 200), "pine")
     number = words(f"办件号 {outcome.case_no}", f"Case {outcome.case_no}")
     lines = (

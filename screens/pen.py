@@ -11,7 +11,7 @@ from screens.glyphs import Glyphs
 from screens.rasters import IconWeight
 from screens.style import Style
 from screens.tokens import SCALE_STEPS, Rgba, Role
-from screens.typeset import break_lines
+from screens.typeset import break_lines, spaced
 from screens.zones import SCREEN_HEIGHT, Box
 
 Align = Literal["left", "centre", "right"]
@@ -123,10 +123,11 @@ class Pen:
         def measure(part: str) -> float:
             return self._glyphs.width(part, weight, px)
 
-        lines = break_lines(text, box.w, measure) or text.split("\n")
+        seamed = spaced(text)
+        lines = break_lines(seamed, box.w, measure) or seamed.split("\n")
         widest = max(measure(line) for line in lines)
         if box.w < widest < box.w + ROUNDING_PX:  # widths of words are whole px, their sum is not that of the line
-            lines = break_lines(text, box.w - ROUNDING_PX, measure) or lines
+            lines = break_lines(seamed, box.w - ROUNDING_PX, measure) or lines
             widest = max(measure(line) for line in lines)
         return Set(text, tuple(lines), asked, role, box, widest, len(lines) * px * leading)
 

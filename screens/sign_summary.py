@@ -43,9 +43,7 @@ class SignSummaryScreen(Screen[Signed | Edit]):
         title_block(page, TITLE, item.plain if item else None, small=small, drawing="sign-tick", drawing_w=320)
         self._rows(page)
         live: list[Part] = []
-        live.append(
-            sign_tick(page, SIGN_BOX, SENTENCE, self._question.statement, self._is_signed, partial(self._sign, live))
-        )
+        live.append(sign_tick(page, SIGN_BOX, SENTENCE, self._statement(), self._is_signed, partial(self._sign, live)))
         live.append(
             gated_primary(page, PRIMARY, SEND, self._missing, self._send, icon="paper-plane-tilt", icon_after=False)
         )
@@ -61,6 +59,16 @@ class SignSummaryScreen(Screen[Signed | Edit]):
             edit = partial(self._edit, line.edit) if line.edit else None
             summary_row(page, row, line, edit, last=line is shown[-1])
         self._pager.paint(page, Box(CTRL.x, SIGN_BOX.y - 136, CTRL.w, 120), self.refresh)
+
+    def _statement(self) -> Text:
+        """What the √ says besides 我看过了，都对, and who signs."""
+        said = self._question.statement
+        zh = said.zh.removeprefix("我看过了，都对。")
+        en = said.en.removeprefix("I have read it and it is right.").strip()
+        if self.place.holder is None:
+            return words(zh, en)
+        name = self.place.holder.name
+        return words(f"{zh}签名：{name}", f"{en} Signed: {name}".strip())
 
     def _is_signed(self) -> bool:
         return self._signed

@@ -44,7 +44,9 @@ class TakePaperScreen(Screen[TakePaperAnswer]):
         page.pen.drawing("take-all", Box(box.x + 24, box.y + 24, 360, 292))
         inner = box.trim(left=410, top=24, right=24, bottom=24)
         stack(page.pen, Box(inner.x, inner.y, inner.w, 116), [Line(page.style.say(TAKE), "l", "bold", leading=1.25)])
-        for sheet_, row in zip(self._question.sheets[:3], inner.trim(top=118).rows([58] * 3, 0), strict=False):
+        for sheet_, row in zip(
+            self._question.sheets[:3], inner.trim(top=118).rows([self._row_h()] * 3, 0), strict=False
+        ):
             _sheet_row(page, row, sheet_)
         side = self.hall.paper_side
         hint = words("轻轻一拉就好", "Just pull gently")
@@ -52,6 +54,9 @@ class TakePaperScreen(Screen[TakePaperAnswer]):
         y = self._sms(page, 1156)
         self._next(page, Box(CTRL.x, y, CTRL.w, 176))
         primary(page, PRIMARY, DONE, lambda: self.give(TakePaperAnswer()), icon="check")
+
+    def _row_h(self) -> float:
+        return min(87.0, 174 / max(1, len(self._question.sheets[:3])))
 
     def _sms(self, page: Page, y: float) -> float:
         if self._question.slip_by_sms is None:
@@ -84,6 +89,6 @@ class TakePaperScreen(Screen[TakePaperAnswer]):
 
 def _sheet_row(page: Page, row: Box, sheet_: Sheet) -> None:
     icon, colour, state = STATES[sheet_.state]
-    page.pen.icon(icon, Box(row.x, row.y + 7, 44, 44), colour)
+    page.pen.icon(icon, Box(row.x, row.y + (row.h - 44) / 2, 44, 44), colour)
     text = words(f"{sheet_.title.zh}：{state.zh}", f"{sheet_.title.en}: {state.en}")
     page.pen.text(row.trim(left=60), page.style.say(text), "b", across="middle", leading=1.15)

@@ -11,6 +11,7 @@ NEVER_FIRST = "，。！？；：、）》」』”’％…·,.!?;:)]%"
 NEVER_LAST = "（《「『“‘(["
 PAUSES = "，。！？；：、,.!?;:"
 ATOM = re.compile(r"[0-9A-Za-zÀ-ɏ@#$%&*+\-./:'’_=<>,;]+|[^\S\n]+|.")
+SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 LEADS_NUMBER = "第约满共前到补每近"
 LONELY, NO_PAUSE = 100.0, 0.3
 
@@ -50,6 +51,11 @@ def _glued(before: str, piece: str, spaced: bool) -> bool:
 
 def _is_chinese(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or ord(character) >= 0x20000
+
+
+def spaced(text: str) -> str:
+    """Put the space between Chinese and digits or letters that Chinese typography leaves out of the characters."""
+    return SEAM.sub(" ", text)
 
 
 def break_lines(text: str, width: float, measure: Measure) -> list[str] | None:

@@ -111,10 +111,10 @@ def choice_tile(
     return page.part(box, paint, act, name=name)
 
 
-def common_role(page: Page, room: Box, labels: Sequence[Text]) -> Role:
-    """The largest role up to l in which every label of a group fits: the tiles of a group look alike."""
-    fitted = [page.pen.fit(room, page.style.say(label), "l", weight="bold", leading=1.2) for label in labels]
-    return min((placed.role for placed in fitted), key=SCALE_STEPS.index, default="l")
+def common_role(page: Page, room: Box, labels: Sequence[Text], largest: Role = "l") -> Role:
+    """The largest role up to that one in which every label of a group fits: the tiles of a group look alike."""
+    fitted = [page.pen.fit(room, page.style.say(label), largest, weight="bold", leading=1.2) for label in labels]
+    return min((placed.role for placed in fitted), key=SCALE_STEPS.index, default=largest)
 
 
 def equal_choice(page: Page, box: Box, icon: str, title: Text, line: Text, act: Act, *, name: str) -> Part:

@@ -72,7 +72,7 @@ PENSION = ItemTile(
 OFF = ItemTile(
     "SB04", "umbrella", words("我要交居民养老保险", "Pay the residents' pension"),
     words("城乡居民养老保险缴费", "Payment of the residents' pension"), "税务局", 2, 0,
-    words("税务局的系统连不上。约 11:30 再来，或去 3 号窗口。", "the tax office is away. Come at 11:30 or use window 3."),
+    words("税务局的系统连不上。约 11:30 再来，或去 3 号窗口。", "the tax office is away. Come 11:30 or see window 3"),
 )  # fmt: skip
 CHOOSE = Place("choose")
 IDENTIFY = Place("identify", None, ENROL)
