@@ -10,7 +10,7 @@ from screens.page import Page
 from screens.pager import Pager
 from screens.plain_end import PlainEnd, paint_plain_end
 from screens.screen import Hall, Screen
-from screens.widgets.button import secondary, unavailable
+from screens.widgets.button import secondary
 from screens.widgets.head import title_block
 from screens.widgets.tile import row_tile
 from screens.words import words
@@ -20,9 +20,7 @@ TITLE = words("您有没拿的材料", "Your uncollected papers")
 BELOW = words("点一件，现在就打出来。", "Touch one to print it now.")
 NONE = words("没有没拿的材料", "Nothing is waiting for you")
 NONE_SAYS = words("您名下的材料都拿走了。", "You have taken everything that is yours.")
-DOUBT = words(
-    "上次可能已经打出来了。请按“人工帮忙”，工作人员看一下。", "It may have come out before. Please press Call staff."
-)
+DOUBT = words("上次可能打出来了。没拿到就再打一张。", "It may have come out. Print it again if you do not have it.")
 DONE = words("不打了，结束", "No printing, done")
 ROW_H, PER_PAGE = 148, 5
 
@@ -45,12 +43,9 @@ class ChooseUncollectedScreen(Screen[UncollectedDocument | None]):
         boxes = CTRL.rows([ROW_H] * len(self._pager.shown), 16)
         for document, box in zip(self._pager.shown, boxes, strict=True):
             name = f"document:{document.document.id}"
-            if document.in_doubt:
-                unavailable(page, box, document.title, DOUBT, name=name)
-            else:
-                decided = words(f"{document.decided_on} 办好", f"decided on {document.decided_on}")
-                act = partial(self.give, document)
-                row_tile(page, box, document.title, decided, act, icon="file-text", name=name)
+            decided = words(f"{document.decided_on} 办好", f"decided on {document.decided_on}")
+            below = DOUBT if document.in_doubt else decided
+            row_tile(page, box, document.title, below, partial(self.give, document), icon="file-text", name=name)
         self._pager.paint(page, Box(CTRL.x, 1392, CTRL.w, 120), self.refresh)
         secondary(page, PRIMARY, DONE, self._end, icon="check", name="primary")
 
