@@ -53,10 +53,10 @@ def find_glx() -> Glx | None:
 class Damage:
     """Collects reported boxes and takes over the window's draw and flip for frames that need only those."""
 
-    def __init__(self, window: Any, glx: Glx | None) -> None:
+    def __init__(self, window: Any, glx: Glx | None, scale: float = 1.0) -> None:
         from kivy.clock import Clock
 
-        self._window, self._glx = window, glx
+        self._window, self._glx, self._scale = window, glx, scale
         self._whole = True
         self._part: Box | None = None
         self._drawn: tuple[int, int, int, int] | None = None
@@ -65,7 +65,8 @@ class Damage:
             window.bind(on_draw=self._on_draw, on_flip=self._on_flip)
 
     def add(self, box: Box) -> None:
-        """This box (px from the upper left corner) looks different now."""
+        """This box (px of the page from its upper left corner) looks different now."""
+        box = Box(box.x * self._scale, box.y * self._scale, box.w * self._scale, box.h * self._scale)
         if self._part is None:
             self._part = box
         else:

@@ -39,7 +39,7 @@ class KivyUi:
     ) -> None:
         self._window, self._hall, self._now = window, hall, now
         self._glyphs, self._guard = Glyphs(), TouchGuard(clock)
-        self._stage = Stage(self._glyphs, self._guard, window.damage.add)
+        self._stage = Stage(self._glyphs, self._guard, window.damage.add, window.scale)
         self._style = Style()
         self._controls: Controls | None = None
         self._help_wanted = False

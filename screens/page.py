@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from kivy.graphics import PopMatrix, PushMatrix, Scale
 from kivy.uix.widget import Widget
 
 from screens.glyphs import Glyphs
@@ -23,6 +24,7 @@ class Stage:
     glyphs: Glyphs
     guard: TouchGuard
     changed: Callable[[Box], None]
+    scale: float = 1.0
 
 
 class Part(Widget):
@@ -89,6 +91,11 @@ class Page(Widget):
     def __init__(self, stage: Stage, style: Style) -> None:
         super().__init__(size_hint=(None, None), size=(SCREEN_WIDTH, SCREEN_HEIGHT))
         self.stage, self.style = stage, style
+        with self.canvas.before:
+            PushMatrix()
+            Scale(stage.scale, stage.scale, 1)
+        with self.canvas.after:
+            PopMatrix()
         self.pen = Pen(self.canvas, style, stage.glyphs)
         self.pen.rectangle(SCREEN, "paper")
         self.parts: list[Part] = []
@@ -104,7 +111,17 @@ class Page(Widget):
 
     def on_touch_down(self, touch: Any) -> bool:
         self.stage.guard.touched()
-        return bool(super().on_touch_down(touch))
+        touch.push()
+        touch.apply_transform_2d(self.to_local)
+        taken = bool(super().on_touch_down(touch))
+        touch.pop()
+        return taken
+
+    def to_local(self, x: float, y: float, **_: Any) -> tuple[float, float]:
+        return x / self.stage.scale, y / self.stage.scale
+
+    def to_parent(self, x: float, y: float, **_: Any) -> tuple[float, float]:
+        return x * self.stage.scale, y * self.stage.scale
 
     def named(self, name: str) -> Part:
         return next(part for part in self.parts if part.name == name)

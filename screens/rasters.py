@@ -18,6 +18,7 @@ IconWeight = Literal["fill", "bold"]
 # Phosphor (MIT): Fill for things, Bold for directions and state (look.md section 7).
 BOLD_ICONS = {"arrow-fat-down", "arrow-left", "arrow-right", "arrow-up", "backspace", "bell", "camera-slash"}
 BOLD_ICONS |= {"caret-right", "check", "circle", "circle-notch", "files", "sign-out", "x"}
+RASTER_VERSION = 2  # changes when the same SVG is drawn differently
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" fill="none">{body}</svg>'
 
 
@@ -103,7 +104,7 @@ def _texture(svg: str, w: int, h: int) -> Any:
 
 
 def _png(svg: str, w: int, h: int) -> bytes:
-    name = hashlib.sha256(f"{w}x{h} {svg}".encode()).hexdigest()[:24]
+    name = hashlib.sha256(f"{RASTER_VERSION} {w}x{h} {svg}".encode()).hexdigest()[:24]
     path = _directory() / f"{name}.png"
     if path.is_file():
         return path.read_bytes()

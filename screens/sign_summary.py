@@ -21,7 +21,7 @@ SENTENCE = words("我看过了，都对", "I have read it, all is right")
 SEND = words("交上去，等结果（约 5 秒）", "Send it, wait about 5 seconds")
 FIRST_SIGN = words("先在上面打 √", "Tick √ above first")
 FIRST_READ = words("后面还有一页，先看完", "There is another page to read")
-SIGN_BOX = Box(CTRL.x, 1328, CTRL.w, 176)
+SIGN_H, SIGN_LARGE_H, SIGN_BOTTOM = 176, 240, 1504
 ROWS_PER_PAGE, ROWS_WITHOUT_PAGES = 5, 7
 
 
@@ -41,16 +41,18 @@ class SignSummaryScreen(Screen[Signed | Edit]):
         item = self.place.item
         small = words(f"{item.official.zh} · {COUNTS.zh}", f"{item.official.en}: {COUNTS.en}") if item else COUNTS
         title_block(page, TITLE, item.plain if item else None, small=small, drawing="sign-tick", drawing_w=320)
-        self._rows(page)
+        sign_h = SIGN_LARGE_H if page.style.large and self._pager.pages == 1 and len(self._pager.shown) <= 6 else SIGN_H
+        sign_box = Box(CTRL.x, SIGN_BOTTOM - sign_h, CTRL.w, sign_h)
+        self._rows(page, sign_box.y)
         live: list[Part] = []
-        live.append(sign_tick(page, SIGN_BOX, SENTENCE, self._statement(), self._is_signed, partial(self._sign, live)))
+        live.append(sign_tick(page, sign_box, SENTENCE, self._statement(), self._is_signed, partial(self._sign, live)))
         live.append(
             gated_primary(page, PRIMARY, SEND, self._missing, self._send, icon="paper-plane-tilt", icon_after=False)
         )
 
-    def _rows(self, page: Page) -> None:
+    def _rows(self, page: Page, bottom: float) -> None:
         shown: list[SummaryLine] = self._pager.shown
-        room = SIGN_BOX.y - 20 - CTRL.y - (136 if self._pager.pages > 1 else 0)
+        room = bottom - 20 - CTRL.y - (136 if self._pager.pages > 1 else 0)
         row_h = min(float(ROW_H), (room - 8) / max(1, len(shown)))
         box = Box(CTRL.x, CTRL.y, CTRL.w, row_h * len(shown) + 8)
         sheet(page, box)
@@ -58,7 +60,7 @@ class SignSummaryScreen(Screen[Signed | Edit]):
         for line, row in zip(shown, rows, strict=True):
             edit = partial(self._edit, line.edit) if line.edit else None
             summary_row(page, row, line, edit, last=line is shown[-1])
-        self._pager.paint(page, Box(CTRL.x, SIGN_BOX.y - 136, CTRL.w, 120), self.refresh)
+        self._pager.paint(page, Box(CTRL.x, bottom - 136, CTRL.w, 120), self.refresh)
 
     def _statement(self) -> Text:
         """What the √ says besides 我看过了，都对, and who signs."""

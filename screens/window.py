@@ -6,6 +6,7 @@ from typing import Any
 
 from screens import fonts
 from screens.damage import Damage, find_glx
+from screens.display import display_size, scale_for
 from screens.loop import WindowLoop, XConnection
 from screens.zones import SCREEN_HEIGHT, SCREEN_WIDTH
 
@@ -24,6 +25,7 @@ class OpenWindow:
     window: Any
     loop: WindowLoop
     damage: Damage
+    scale: float
 
 
 def open_window(*, touch_provider: str = ONE_INPUT, show_cursor: bool = False) -> OpenWindow:
@@ -31,7 +33,8 @@ def open_window(*, touch_provider: str = ONE_INPUT, show_cursor: bool = False) -
     if not os.environ.get("DISPLAY") and os.environ.get("SDL_VIDEODRIVER") != "offscreen":
         raise NoDisplay("DISPLAY is not set: start an X server or Xvfb")
     os.environ.setdefault("SDL_VIDEODRIVER", "x11")  # else SDL draws offscreen when the display does not answer
-    _configure(touch_provider, show_cursor)
+    scale = scale_for(display_size() if os.environ["SDL_VIDEODRIVER"] == "x11" else None)
+    _configure(touch_provider, show_cursor or scale < 1, scale)
     _register_fonts()
     from kivy.core.window import Window
 
@@ -40,15 +43,15 @@ def open_window(*, touch_provider: str = ONE_INPUT, show_cursor: bool = False) -
     Window.clearcolor = (0, 0, 0, 1)
     Window.bind(on_request_close=lambda *_args, **_kwargs: True, on_keyboard=lambda *_args: True)
     glx = find_glx()
-    return OpenWindow(Window, WindowLoop(XConnection(glx.display) if glx else None), Damage(Window, glx))
+    return OpenWindow(Window, WindowLoop(XConnection(glx.display) if glx else None), Damage(Window, glx, scale), scale)
 
 
-def _configure(touch_provider: str, show_cursor: bool) -> None:
+def _configure(touch_provider: str, show_cursor: bool, scale: float) -> None:
     from kivy.config import Config
 
     graphics: dict[str, object] = {
-        "width": SCREEN_WIDTH,
-        "height": SCREEN_HEIGHT,
+        "width": round(SCREEN_WIDTH * scale),
+        "height": round(SCREEN_HEIGHT * scale),
         "borderless": 1,
         "fullscreen": 0,
         "position": "custom",

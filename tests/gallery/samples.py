@@ -147,7 +147,7 @@ LINES = (
         label=words("扣款账户", "Account"), value=words("社保卡 尾号 6621", "card ending 6621"), edit="account"
     ),
 )
-STATEMENT = words("我不是在校学生，内容属实。签名：张桂兰", "I am not a student and this is true. Signed: 张桂兰")
+STATEMENT = words("我看过了，都对。我不是在校学生。", "I have read it and it is right. I am not a student.")
 SHEETS = (
     Sheet(words("参保登记回执", "Enrolment receipt"), "printing", "certificate"),
     Sheet(words("小票", "Receipt slip"), "waiting", "receipt"),

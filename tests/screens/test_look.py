@@ -6,6 +6,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from screens import fonts
+from screens.display import scale_for
 from screens.rasters import _drawing_svg, drawing_ratio
 from screens.tokens import LOOK_DIRECTORY, TOKENS, Palette, rgba
 from screens.touch import AFTER_ACT_SECONDS, AFTER_CHANGE_SECONDS, TouchGuard
@@ -98,3 +99,10 @@ def test_a_page_that_comes_up_under_a_finger_is_not_pressed() -> None:
     assert not guard.admits("one")
     now[0] += AFTER_CHANGE_SECONDS
     assert guard.admits("one")
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"), [(None, 1.0), ((1080, 1920), 1.0), ((2160, 3840), 1.0), ((1920, 1080), 0.92 * 1080 / 1920)]
+)
+def test_a_smaller_display_shows_the_whole_kiosk(size: tuple[int, int] | None, scale: float) -> None:
+    assert scale_for(size) == pytest.approx(scale)
