@@ -46,11 +46,12 @@ async def serve(arguments: argparse.Namespace) -> None:
         hall.close()
 
 
-def main() -> int:
+def main(argv: list[str] | None = None) -> int:
+    """Serve until a signal comes; 0 then."""
     # uvicorn stops at these signals and raises them once more when it is done: let the clean-up have its turn
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    asyncio.run(serve(_arguments(sys.argv[1:])))
+    asyncio.run(serve(_arguments(sys.argv[1:] if argv is None else argv)))
     return 0
 
 

@@ -13,7 +13,7 @@ from lideng.display import picture
 
 LOOK_SECONDS = 0.05
 GUARD_SECONDS = 0.55
-READ_SECONDS = 0.4
+READ_SECONDS = 0.35
 """The screen takes no touch just after a page came up or was touched; no citizen touches that fast."""
 
 
@@ -82,5 +82,5 @@ class Citizen:
         """Save what is on the display now."""
         time.sleep(2 * LOOK_SECONDS)
         path = self.pictures / f"{len(self.saved) + 1:02d}-{name}.png"
-        picture(self.display).save(path)
+        picture(self.display).save(path, compress_level=1)
         self.saved.append(path)

@@ -7,7 +7,7 @@ from typing import Any
 from hardware_mocks.client import MockHall
 from lideng.citizen import Citizen, Lost
 
-REFILL_AFTER_SECONDS = 3.0
+REFILL_AFTER_SECONDS = 1.5
 VISIT_LIMIT_SECONDS = 120.0
 PAUSE_SECONDS = 0.1
 
