@@ -1,7 +1,9 @@
 """ChooseItem: 您要办什么？ The items by their plain names; what cannot be done now says why on itself."""
 
+from functools import partial
+
 from contract.text import Text
-from kiosk.model import ItemTile, Place
+from kiosk.model import Place
 from kiosk.ui import ChooseItem, ShowUncollected
 from screens.page import Page
 from screens.pager import Pager
@@ -61,21 +63,8 @@ class ChooseItemScreen(Screen[str | ShowUncollected]):
         heights = [172.0 if tile.why_not or len(shown) <= FEW else 148.0 for tile in shown]
         boxes = area.rows(heights, 16)
         for tile, box in zip(shown, boxes, strict=True):
-            item_tile(page, box, tile, self._choosing(tile))
+            item_tile(page, box, tile, partial(self.give, tile.id))
         return boxes[-1].bottom if boxes else area.y
-
-    def _choosing(self, tile: ItemTile) -> "Choosing":
-        return Choosing(self, tile.id)
-
-
-class Choosing:
-    """Answers with the id of an item."""
-
-    def __init__(self, screen: ChooseItemScreen, item: str) -> None:
-        self._screen, self._item = screen, item
-
-    def __call__(self) -> None:
-        self._screen.give(self._item)
 
 
 def _how(page: Page, area: Box) -> None:

@@ -1,6 +1,5 @@
 """The lower edge of every screen: tool switches, the way back, and 人工帮忙 that never moves."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from contract.text import Text
@@ -113,6 +112,3 @@ def _help_words(call: CallState | None) -> tuple[Text, Text | None]:
         "coming": (words("人来了", "On the way"), words("工作人员正走过来", "staff is coming to you")),
     }
     return states[call.state]
-
-
-Toggle = Callable[[str], Act]
