@@ -26,8 +26,8 @@ LATER = words(
     "You can print it later with your ID card\nat any machine of the county.",
 )
 LATER_IN_DOUBT = words(
-    "工作人员看过以后，才能再打一张。\n拿身份证回来就行。",
-    "It can be printed again after the staff has looked.\nJust come back with your ID card.",
+    "没拿到纸，以后拿身份证来，\n可以再打一张。",
+    "If you have no paper, come back with\nyour ID card and print it again.",
 )
 LATER_TITLE = words("不等也行", "You need not wait")
 ROW_H = 92
