@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta, timezone
@@ -44,13 +45,13 @@ def main(argv: list[str] | None = None) -> int:
     except NoDisplay as error:
         print(error, file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        return 0
     return 0
 
 
 async def _run(machine: Machine, site: Site, describe: Path | None) -> None:
     window = open_window()
+    for number in (signal.SIGTERM, signal.SIGINT):  # SDL took them for itself when the window was opened
+        asyncio.get_running_loop().add_signal_handler(number, window.loop.stop)
     ui = KivyUi(window, hall_of(machine, site), now=lambda: datetime.now(BEIJING))
     ui.wipe()
     async with AsyncExitStack() as stack:
