@@ -54,4 +54,14 @@ if [ ! -e "$stamp" ]; then
   rm -f "$venv"/.installed-*
   : >"$stamp"
 fi
+
+# A few hundred kilobytes of the characters that are used, instead of three fonts of 16 MB: made once, for the window.
+fonts="$venv/.fonts-made"
+case "$verb" in
+  run | test | kiosk | bench | gallery)
+    if [ ! -e "$fonts" ]; then
+      echo "lideng: making the screen's fonts (once, about 20 seconds)" >&2
+      "$venv/bin/python" -m screens.fonts >/dev/null && : >"$fonts"
+    fi ;;
+esac
 exec "$venv/bin/python" -m lideng "$@"

@@ -73,7 +73,14 @@ async def _serve(machine: Machine, ui: KivyUi) -> None:
 
 def hall_of(machine: Machine, site: Site) -> Hall:
     """Return what the screens say of the place."""
-    return Hall(site.county, site.name, machine.terminal)
+    return Hall(
+        county=site.county,
+        site=site.name,
+        terminal=machine.terminal,
+        hotline=site.hotline,
+        reader_side=site.reader_side,
+        paper_side=site.paper_side,
+    )
 
 
 if __name__ == "__main__":

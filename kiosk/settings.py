@@ -54,16 +54,14 @@ class Limits(_Part):
 
 
 class Site(_Part):
-    """The place: what it is called, where the devices are, which grades the county shows."""
+    """The place: what it is called, on which side its devices are, which grades the county shows."""
 
     id: str
     county: Text
     name: Text
-    reader_at: Text
-    reader_x: int
-    printer_at: Text
-    printer_x: int
-    attendant: Text
+    reader_side: Literal["left", "right"] = "left"
+    paper_side: Literal["left", "right"] = "right"
+    hotline: str = "12345"
     rating_levels: Literal[4, 5] = 4
     limits: Limits = Limits()
 
