@@ -22,6 +22,7 @@ from tests.stories.scripted_ui import ScriptedUI
 
 PEOPLE = 1_500
 READY_SECONDS = 8.0
+BRISK = 0.2
 VISIT_SECONDS = 60.0
 
 Live = Callable[..., ScriptedUI]
@@ -35,7 +36,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
 
 @pytest.fixture
 def hall(place: Town) -> Iterator[Any]:
-    """The simulated devices, mended and filled again after each story."""
+    """The simulated devices, brisk, mended and filled again after each story."""
+    for device in ("id_card_reader", "receipt_printer"):
+        place.hall.act(device, "slow", factor=BRISK)
     yield place.hall
     for device in ("id_card_reader", "receipt_printer", "certificate_printer", "rating_pad"):
         place.hall.clear(device)
