@@ -63,7 +63,10 @@ async def _run(machine: Machine, site: Site, describe: Path | None) -> None:
 async def _serve(machine: Machine, ui: KivyUi) -> None:
     """The heavy part is imported beside the window's first frames."""
     parts: ModuleType = await asyncio.to_thread(import_module, "kiosk.machine")
-    terminal: Terminal = parts.Terminal(machine, ui)
+    try:
+        terminal: Terminal = parts.Terminal(machine, ui)
+    except parts.BROKEN as why:
+        return await parts.out_of_order(ui, why)
     await terminal.start()
     try:
         await terminal.serve()

@@ -15,21 +15,23 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from drivers.rating_pad import RatingPad
 
 from contract.item import load_items
 from drivers.certificate_printer import CertificatePrinter
 from drivers.id_card_reader import IdCardReader
+from drivers.rating_pad import RatingPad
 from drivers.receipt_printer import ReceiptPrinter
+from kiosk import words
 from kiosk.county_client import CountyClient
 from kiosk.county_errors import CountyError
 from kiosk.durable_file import write_durably
-from kiosk.journal import Journal
+from kiosk.journal import Journal, JournalBroken
 from kiosk.journal_key import journal_key
+from kiosk.model import Place
 from kiosk.session import one_visit
 from kiosk.settings import Machine, load_site
 from kiosk.surroundings import Kiosk
-from kiosk.ui import UI
+from kiosk.ui import UI, CannotNow
 from kiosk.wire import (
     Devices,
     Wire,
@@ -41,6 +43,8 @@ from kiosk.wire import (
 
 log = structlog.get_logger("machine")
 ENROL_AGAIN_SECONDS = 5.0
+BROKEN = (JournalBroken, OSError, ValueError)
+"""What a machine whose files are damaged raises when it is put together."""
 
 
 class Terminal:
@@ -98,6 +102,13 @@ class Terminal:
         if not self._enrolled_file.exists():
             return None
         return str(json.loads(self._enrolled_file.read_text())["key_id"])
+
+
+async def out_of_order(ui: UI, why: Exception) -> None:
+    """Nothing is served without a whole journal, key and catalogue: say so until a technician has been here."""
+    log.error("out_of_order", error=type(why).__name__, why=str(why))
+    while True:
+        await ui.ask(CannotNow(words.OUT_OF_ORDER), Place())
 
 
 def open_journal(machine: Machine) -> Journal:

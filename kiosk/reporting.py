@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from contract.wire import PrintReport, ReceiptReport
+from contract.wire import PrintReport, ReceiptReport, ReceiptState
 from drivers.status import Act, Done, NotDone
 from kiosk.county_errors import CountyBusy, CountyError, Refused
 from kiosk.journal import DidNotHappen, Json
@@ -40,12 +40,21 @@ async def report_print(v: Visit, case_no: str, document: str, attempt: int, act:
         return
 
 
-async def report_slip(v: Visit, case_no: str, act: Act | None) -> str | None:
-    """Tell the county how the slip ended (None: not wanted); returns the masked number an SMS goes to instead."""
-    if act is None:
-        return None
+async def report_slip(v: Visit, case_no: str, act: Act) -> str | None:
+    """Tell the county how the slip ended; returns the masked number an SMS goes to where it did not come out."""
+    result = result_of(act)
+
+    async def tell(key: str) -> ReceiptState:
+        try:
+            return await v.kiosk.county.report_receipt(case_no, ReceiptReport(result=result), key=key)
+        except CountyBusy:
+            raise
+        except Refused as refused:
+            raise DidNotHappen(refused) from refused
+
+    intent = {"case_no": case_no, "result": result}
     try:
-        state = await v.kiosk.county.report_receipt(case_no, ReceiptReport(result=result_of(act)), key=v.kiosk.new_id())
+        state = await v.once(f"receipt {case_no}", tell, intent=intent, result=lambda nothing: None)
     except CountyError:
         return None
     return state.sms_to_masked

@@ -5,6 +5,7 @@ not come out becomes an SMS. Documents not reported stay uncollected at the coun
 """
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import structlog
@@ -47,6 +48,13 @@ async def settle(journal: Journal, county: CountyClient) -> Settled:
         journal.forget(visit)
         finished += 1
     return Settled(finished, waiting)
+
+
+def owes(steps: dict[str, Step], *, slip_declined: bool) -> bool:
+    """Whether the county is still to be told something of a visit: then its rows stay until settle() has done so."""
+    if any(step.state == "intent" for step in steps.values()) or any(_unreported(steps)):
+        return True
+    return not slip_declined and any(_without_slip(steps))
 
 
 async def _settle_visit(journal: Journal, county: CountyClient, visit: str) -> None:
@@ -93,25 +101,48 @@ async def _slip(journal: Journal, county: CountyClient, step: Step) -> None:
     journal.close(step.visit, step.step, "done", {"result": "unknown"})
 
 
-_FINISH = {"confirm": _confirm, "print": _print, "report": _report, "slip": _slip, "slip-again": _slip}
+async def _receipt(journal: Journal, county: CountyClient, step: Step) -> None:
+    await _owe(county, step.intent["case_no"], ReceiptReport(result=step.intent["result"]), step.key)
+    journal.close(step.visit, step.step, "done", None)
 
 
-async def _reports_owed(county: CountyClient, steps: dict[str, Step]) -> None:
-    """A sheet came to its end and the machine died before it could tell."""
+_FINISH = {
+    "confirm": _confirm,
+    "print": _print,
+    "report": _report,
+    "slip": _slip,
+    "slip-again": _slip,
+    "receipt": _receipt,
+}
+
+
+def _unreported(steps: dict[str, Step]) -> Iterator[Step]:
+    """Sheets that came to their end before the county was told: the visitor left, or the machine died."""
     for step in steps.values():
         kind, *attempt = step.step.split(" ")
         if kind == "print" and step.state == "done" and " ".join(("report", *attempt)) not in steps:
-            report = PrintReport(result=step.result["result"], trouble=step.result["trouble"])
-            await _tell(county, step.result["case_no"], step.result["document"], report, step.key)
+            yield step
 
 
-async def _slips_owed(county: CountyClient, steps: dict[str, Step]) -> None:
-    """A concluded case whose slip was never begun: the visitor has nothing in hand, so an SMS goes out."""
+def _without_slip(steps: dict[str, Step]) -> Iterator[tuple[str, str]]:
+    """Case number and a key for every concluded case whose slip was never begun."""
     for step in steps.values():
         case_no = (step.result or step.intent or {}).get("case_no")
         begun = any(name.startswith("slip") and name.endswith(f" {case_no}") for name in steps)
         if step.step.startswith("confirm ") and step.state != "void" and case_no is not None and not begun:
-            await _owe(county, case_no, ReceiptReport(result="not_done"), f"{step.key}-slip")
+            yield case_no, f"{step.key}-slip"
+
+
+async def _reports_owed(county: CountyClient, steps: dict[str, Step]) -> None:
+    for step in _unreported(steps):
+        report = PrintReport(result=step.result["result"], trouble=step.result["trouble"])
+        await _tell(county, step.result["case_no"], step.result["document"], report, step.key)
+
+
+async def _slips_owed(county: CountyClient, steps: dict[str, Step]) -> None:
+    """The visitor has nothing in hand, so an SMS goes out."""
+    for case_no, key in _without_slip(steps):
+        await _owe(county, case_no, ReceiptReport(result="not_done"), key)
 
 
 async def _tell(county: CountyClient, case_no: str, document: str, report: PrintReport, key: str) -> None:

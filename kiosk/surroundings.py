@@ -15,6 +15,7 @@ from kiosk.county_errors import CountyError
 from kiosk.journal import Journal, Json
 from kiosk.model import Place
 from kiosk.settings import Site
+from kiosk.settle import owes
 from kiosk.ui import UI, CannotNow, Notice, Question
 from kiosk.wire import Devices
 from kiosk.words import NOT_FILED
@@ -54,6 +55,7 @@ class Visit:
         self.screen = "attract"
         self.waiting_for_staff = False
         self.concluded = True
+        self.slip_declined = False
 
     async def ask(self, question: Question[A]) -> A:
         """Put a question to the visitor where the visit stands."""
@@ -86,7 +88,7 @@ class _Controls:
         self._calling: asyncio.Task[None] | None = None
 
     def leave(self) -> None:
-        self._course.cancel()
+        end(self._course)
 
     def help(self) -> None:
         if self._calling is None or self._calling.done():
@@ -96,6 +98,12 @@ class _Controls:
         if self._calling is not None:
             self._calling.cancel()
             await asyncio.gather(self._calling, return_exceptions=True)
+
+
+def end(course: "asyncio.Task[None]") -> None:
+    """Cancel the course of a visit once: a second touch must not break off what is being put in order."""
+    if not course.cancelling():
+        course.cancel()
 
 
 async def run_visit(kiosk: Kiosk, course: Course) -> None:
@@ -143,7 +151,7 @@ async def _watch_idle(visit: Visit, running: "asyncio.Task[None]") -> None:
             continue
         if not await ui.still_here(limits.still_here_seconds):
             log.info("visit_timed_out", screen=visit.screen)
-            running.cancel()
+            end(running)
             return
         since = clock()
 
@@ -176,11 +184,11 @@ async def _poll_call(visit: Visit, call: CallState) -> None:
 
 
 async def _say_goodbye(visit: Visit) -> None:
-    """Tell the county of a case left before its signature; keep in the journal only what is still open."""
+    """Tell the county of a case left before its signature; keep in the journal only what is still owed."""
     if not visit.concluded and visit.place.case_no is not None:
         await quietly(visit.kiosk.county.abandon(visit.place.case_no))
     steps = visit.kiosk.journal.steps(visit.id)
-    if steps and all(step.state != "intent" for step in steps.values()):
+    if steps and not owes(steps, slip_declined=visit.slip_declined):
         visit.kiosk.journal.forget(visit.id)
 
 

@@ -5,6 +5,10 @@ from drivers.card_trouble import CardTrouble
 from drivers.status import Acts, Trouble
 
 LAY_CARD = Text(zh="请把身份证平放在读卡处", en="Lay your ID card flat on the reader")
+OUT_OF_ORDER = Text(
+    zh="这台机器要修一下。请用旁边的机器，或去人工窗口办。",
+    en="This machine needs repair. Please use another machine or the staffed window.",
+)
 COUNTY_AWAY = Text(
     zh="县里的系统暂时连不上。请稍后再来，或去人工窗口办。",
     en="The county's system cannot be reached now. Please come back later or use the staffed window.",
