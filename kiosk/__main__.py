@@ -66,7 +66,8 @@ async def _serve(machine: Machine, ui: KivyUi) -> None:
     try:
         terminal: Terminal = parts.Terminal(machine, ui)
     except parts.BROKEN as why:
-        return await parts.out_of_order(ui, why)
+        await parts.out_of_order(ui, why)
+        return
     await terminal.start()
     try:
         await terminal.serve()

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 import httpx
+import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel, ValidationError
 
@@ -38,10 +39,11 @@ from contract.wire import (
     Uncollected,
     UncollectedQuery,
 )
-from kiosk.county_errors import CountyBusy, Garbled, Unreachable, refused
+from kiosk.county_errors import CountyBusy, Garbled, NotLetIn, Unreachable, refused
 from kiosk.request_signing import ENROLMENT_KEY, RequestSigner, public_pem
 
 M = TypeVar("M", bound=BaseModel)
+log = structlog.get_logger("county")
 
 _PAUSES_SECONDS = (0.2, 0.5, 1.0)  # between tries; the call's limit ends them earlier
 _MAX_ANSWER_BYTES = 8 * 1024 * 1024
@@ -64,6 +66,7 @@ class CountyClient:
         self._make_signer = signer
         self._signer = signer(key, key_id)
         self._clock = clock
+        self._state = ""
         self._http = httpx.AsyncClient(base_url=base_url, transport=transport, trust_env=False)
 
     async def close(self) -> None:
@@ -190,12 +193,24 @@ class CountyClient:
         ends_at = self._clock() + within
         for pause_seconds in (*_PAUSES_SECONDS, None) if again else (None,):
             try:
-                return await self._send_once(method, path, body, key, ends_at - self._clock())
-            except (Unreachable, CountyBusy):
+                response = await self._send_once(method, path, body, key, ends_at - self._clock())
+                self._log_state("online")
+                return response
+            except NotLetIn as refusal:
+                self._log_state(str(refusal))
+                raise
+            except (Unreachable, CountyBusy) as away:
+                self._log_state(type(away).__name__)
                 if pause_seconds is None or self._clock() + pause_seconds >= ends_at:
                     raise
             await asyncio.sleep(pause_seconds)
         raise AssertionError("the last try returns or raises")
+
+    def _log_state(self, state: str) -> None:
+        """Log when the county goes and when it comes back, once each."""
+        if state != self._state:
+            self._state = state
+            log.info("county", state=state)
 
     async def _send_once(
         self, method: str, path: str, body: BaseModel | None, key: str | None, within: float

@@ -19,6 +19,7 @@ from kiosk.ui import Printing, SlipCameOut
 
 PRINTER_LOOK_SECONDS = 0.5
 COUNTY_LOST = Trouble("county_unreachable", Acts.technician, "check the network")
+OUT_OF_ORDER = Trouble("not_ready", Acts.attendant, "look at the receipt printer")
 _STATES: dict[type[Act], SheetState] = {Done: "out", NotDone: "held", Unknown: "unknown"}
 
 
@@ -43,6 +44,15 @@ class Desk:
         act = await self._slip()
         self._mark(at, _STATES[type(act)])
         return await report_slip(self._v, self._outcome.case_no, act)
+
+    async def slip_by_sms(self) -> str | None:
+        """The slip is not printed: returns the masked number an SMS goes to instead."""
+        self._set(len(self.sheets) - 1, "held")
+        return await report_slip(self._v, self._outcome.case_no, NotDone(OUT_OF_ORDER))
+
+    @property
+    def slip_is_out(self) -> bool:
+        return self.sheets[-1].state == "out"
 
     async def _document(self, at: int, document: DocumentRef) -> Act:
         """Print a document; where nothing came out, again as soon as the printer can and the visitor waits."""
@@ -90,5 +100,8 @@ class Desk:
         )
 
     def _mark(self, at: int, state: SheetState) -> None:
-        self.sheets = tuple(replace(sheet, state=state) if n == at else sheet for n, sheet in enumerate(self.sheets))
+        self._set(at, state)
         self._v.show(Printing(self._outcome, self.sheets))
+
+    def _set(self, at: int, state: SheetState) -> None:
+        self.sheets = tuple(replace(sheet, state=state) if n == at else sheet for n, sheet in enumerate(self.sheets))

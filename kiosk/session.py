@@ -93,15 +93,28 @@ async def hand_over(v: Visit, outcome: Outcome) -> str | None:
     v.at(stage="take")
     desk, following = Desk(v, outcome), await tile_of(v.kiosk, outcome.next)
     if outcome.outcome in {"refused", "referred"}:
-        printer = v.kiosk.devices.receipt_printer.status
-        answer = await v.ask(Refused(outcome, following, can_print=printer.ready))
-        if answer.slip:
-            await desk.print_slip()
-        return answer.next
+        return await explain(v, desk, outcome, following)
     await desk.print_documents()
     by_sms = await desk.print_slip()
     taken = await v.ask(TakeYourPaper(outcome, desk.sheets, following, by_sms))
     return taken.next
+
+
+async def explain(v: Visit, desk: Desk, outcome: Outcome, following: ItemTile | None) -> str | None:
+    """Say why not, print it where it is wanted; where that cannot be, say where it goes instead."""
+    chosen = None
+    if v.kiosk.devices.receipt_printer.status.ready:
+        answer = await v.ask(Refused(outcome, following))
+        v.slip_declined, chosen = not answer.slip, answer.next
+        if not answer.slip:
+            return chosen
+        by_sms = await desk.print_slip()
+        if desk.slip_is_out:
+            return chosen
+    else:
+        by_sms = await desk.slip_by_sms()
+    answer = await v.ask(Refused(outcome, following, can_print=False, sms_to_masked=by_sms))
+    return answer.next or chosen
 
 
 async def sorry(v: Visit, say: Text, *, kept: bool = False) -> ItemTile | None:

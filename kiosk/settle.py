@@ -54,7 +54,7 @@ def owes(steps: dict[str, Step], *, slip_declined: bool) -> bool:
     """Whether the county is still to be told something of a visit: then its rows stay until settle() has done so."""
     if any(step.state == "intent" for step in steps.values()) or any(_unreported(steps)):
         return True
-    return not slip_declined and any(_without_slip(steps))
+    return not slip_declined and any(_receipts(steps))
 
 
 async def _settle_visit(journal: Journal, county: CountyClient, visit: str) -> None:
@@ -124,13 +124,17 @@ def _unreported(steps: dict[str, Step]) -> Iterator[Step]:
             yield step
 
 
-def _without_slip(steps: dict[str, Step]) -> Iterator[tuple[str, str]]:
-    """Case number and a key for every concluded case whose slip was never begun."""
+def _receipts(steps: dict[str, Step]) -> Iterator[tuple[str, ReceiptReport, str]]:
+    """Case number, how its slip ended and a key, for each concluded case of which the county was not told that."""
     for step in steps.values():
         case_no = (step.result or step.intent or {}).get("case_no")
-        begun = any(name.startswith("slip") and name.endswith(f" {case_no}") for name in steps)
-        if step.step.startswith("confirm ") and step.state != "void" and case_no is not None and not begun:
-            yield case_no, f"{step.key}-slip"
+        if not step.step.startswith("confirm ") or step.state == "void" or f"receipt {case_no}" in steps:
+            continue
+        slips = [steps[name] for name in (f"slip {case_no}", f"slip-again {case_no}") if name in steps]
+        if not slips:
+            yield case_no, ReceiptReport(result="not_done"), f"{step.key}-slip"
+        elif slips[-1].state == "done":
+            yield case_no, ReceiptReport(result=slips[-1].result["result"]), f"{slips[-1].key}-slip"
 
 
 async def _reports_owed(county: CountyClient, steps: dict[str, Step]) -> None:
@@ -140,9 +144,9 @@ async def _reports_owed(county: CountyClient, steps: dict[str, Step]) -> None:
 
 
 async def _slips_owed(county: CountyClient, steps: dict[str, Step]) -> None:
-    """The visitor has nothing in hand, so an SMS goes out."""
-    for case_no, key in _without_slip(steps):
-        await _owe(county, case_no, ReceiptReport(result="not_done"), key)
+    """Where no slip came out the visitor has nothing in hand: the county sends an SMS."""
+    for case_no, report, key in _receipts(steps):
+        await _owe(county, case_no, report, key)
 
 
 async def _tell(county: CountyClient, case_no: str, document: str, report: PrintReport, key: str) -> None:
