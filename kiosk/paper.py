@@ -52,7 +52,8 @@ class Desk:
 
     @property
     def slip_is_out(self) -> bool:
-        return self.sheets[-1].state == "out"
+        slip: Sheet = self.sheets[-1]
+        return slip.state == "out"
 
     async def _document(self, at: int, document: DocumentRef) -> Act:
         """Print a document; where nothing came out, again as soon as the printer can and the visitor waits."""

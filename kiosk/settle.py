@@ -127,8 +127,10 @@ def _unreported(steps: dict[str, Step]) -> Iterator[Step]:
 def _receipts(steps: dict[str, Step]) -> Iterator[tuple[str, ReceiptReport, str]]:
     """Case number, how its slip ended and a key, for each concluded case of which the county was not told that."""
     for step in steps.values():
-        case_no = (step.result or step.intent or {}).get("case_no")
-        if not step.step.startswith("confirm ") or step.state == "void" or f"receipt {case_no}" in steps:
+        if not step.step.startswith("confirm ") or step.state == "void":
+            continue
+        case_no = str((step.result or step.intent)["case_no"])
+        if f"receipt {case_no}" in steps:
             continue
         slips = [steps[name] for name in (f"slip {case_no}", f"slip-again {case_no}") if name in steps]
         if not slips:

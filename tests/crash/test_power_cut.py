@@ -16,7 +16,8 @@ from tests.stories.conftest import ready, visit_once
 from tests.stories.scripted_ui import ScriptedUI
 from tests.stories.visitors import visitor
 
-WRITES = [f"{state} {step}" for step in ("confirm", "print", "report", "slip") for state in ("intent", "done")]
+STEPS = ("confirm", "print", "report", "slip", "receipt")
+WRITES = [f"{state} {step}" for step in STEPS for state in ("intent", "done")]
 WRITES.append("forget")
 PRINT_BEGUN, PRINT_ENDED = 3, 4
 

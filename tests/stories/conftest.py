@@ -23,6 +23,14 @@ from tests.stories.scripted_ui import ScriptedUI
 PEOPLE = 1_500
 READY_SECONDS = 8.0
 BRISK = 0.2
+WELL = {
+    "plugged": True,
+    "hanging": False,
+    "fail_next": [],
+    "bytes_left": None,
+    "garbled_answers": 0,
+    "factor": 1.0,
+}
 VISIT_SECONDS = 60.0
 
 Live = Callable[..., ScriptedUI]
@@ -40,14 +48,23 @@ def hall(place: Town) -> Iterator[Any]:
     for device in ("id_card_reader", "receipt_printer"):
         place.hall.act(device, "slow", factor=BRISK)
     yield place.hall
+    mend(place.hall)
+
+
+def mend(hall: MockHall) -> None:
+    """Every cable in, every tray full, no card on the reader. Telling the certificate printer takes a second."""
+    printer = hall.state()["certificate_printer"]
     for device in ("id_card_reader", "receipt_printer", "certificate_printer", "rating_pad"):
-        place.hall.clear(device)
-        place.hall.replug(device)
-    for device in ("receipt_printer", "certificate_printer"):
-        place.hall.act(device, "refill")
-        place.hall.act(device, "close_cover")
-        place.hall.act(device, "clear_jam")
-    place.hall.lift_card()
+        if device != "certificate_printer" or printer["faults"] != WELL:
+            hall.clear(device)
+            hall.replug(device)
+    for verb in ("refill", "close_cover"):
+        hall.act("receipt_printer", verb)
+    hall.act("receipt_printer", "clear_jam")
+    if printer["reasons"]:
+        for verb in ("refill", "close_cover", "clear_jam", "new_toner"):
+            hall.act("certificate_printer", verb)
+    hall.lift_card()
 
 
 async def until(holds: Callable[[], bool], *, within: float) -> None:
@@ -87,6 +104,7 @@ async def visit_once(machine: Machine, ui: ScriptedUI, journal: Journal | None =
     try:
         await terminal.enrol()
         await ready(terminal)
+        ui.kiosk = terminal.kiosk
         await asyncio.wait_for(one_visit(terminal.kiosk), VISIT_SECONDS)
     finally:
         await terminal.stop()

@@ -24,7 +24,8 @@ class ScriptedUI:
     """`script` maps a screen's name to its answer, a list of answers in turn, or a function of the question.
 
     A function may raise WentBack or await what happens in the world meanwhile. `on_screen` does something in the world
-    when a screen comes up; a screen without an answer stays until it is taken away.
+    when a screen comes up (a notice: the first time, beside what goes on); a screen without an answer stays until it
+    is taken away. `kiosk` is what the visit works with, while it runs.
     """
 
     script: dict[str, Any]
@@ -37,6 +38,8 @@ class ScriptedUI:
     language: Language = "zh"
     controls: Controls | None = None
     last_touch_at: float = 0.0
+    kiosk: Any = None
+    happening: "asyncio.Future[Any] | None" = None
 
     async def ask(self, question: Question[A], place: Place) -> A:
         self.shown.append(question)
@@ -58,6 +61,9 @@ class ScriptedUI:
 
     def show(self, notice: Notice, place: Place) -> None:
         self.shown.append(notice)
+        self.places.append(place)
+        if (happens := self.on_screen.pop(notice.name, None)) is not None:
+            self.happening = asyncio.ensure_future(asyncio.to_thread(happens))
 
     async def still_here(self, seconds: int) -> bool:
         self.shown.append("still_here")

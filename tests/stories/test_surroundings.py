@@ -1,11 +1,9 @@
 """What is around every visit: leaving, the idle question, the call for a person, the rating."""
 
 import asyncio
-import threading
-import time
 
 from kiosk.ui import Refused
-from tests.stories.visitors import CHEN, HUANG, visitor
+from tests.stories.visitors import CHEN, HUANG, press_when_asked, visitor
 
 
 def case_of(ui):
@@ -18,18 +16,6 @@ def slowly(answer, seconds):
         return answer
 
     return later
-
-
-def press_when_asked(hall, stars):
-    """Press the pad as soon as it asks."""
-
-    def press():
-        for _ in range(100):
-            if hall.press(stars):
-                return
-            time.sleep(0.05)
-
-    threading.Thread(target=press).start()
 
 
 def test_leaving_in_the_middle_wipes_and_abandons(hall, live, county_rows):
