@@ -65,6 +65,7 @@ async def _serve(machine: Machine, ui: KivyUi) -> None:
     parts: ModuleType = await asyncio.to_thread(import_module, "kiosk.machine")
     try:
         terminal: Terminal = parts.Terminal(machine, ui)
+        await terminal.enrol()
     except parts.BROKEN as why:
         await parts.out_of_order(ui, why)
         return

@@ -30,6 +30,10 @@ class Garbled(CountyError):
     """The answer is not what the contract says."""
 
 
+_PASSING = {401, 408, 425, 429}
+"""Statuses of RFC 9110 and RFC 6585 that may be gone the next time; 401 is also the answer to a wrong clock."""
+
+
 class Refused(CountyError):
     """The county answered with a problem; `say` are words for the visitor, where it has any."""
 
@@ -52,6 +56,11 @@ class Refused(CountyError):
     @property
     def say(self) -> Text | None:
         return self.problem.say
+
+    @property
+    def final(self) -> bool:
+        """Whether it would be refused later too; not so for a wrong clock, a department that is down, a busy county."""
+        return 400 <= self.problem.status < 500 and self.problem.status not in _PASSING
 
 
 class NotLetIn(Refused):

@@ -14,7 +14,7 @@ from contract.wire import (
     summary_hash,
 )
 from kiosk import words
-from kiosk.county_errors import CountyBusy, Garbled, Refused, Unreachable
+from kiosk.county_errors import CountyError, Refused
 from kiosk.form import change, fill, fill_last
 from kiosk.journal import DidNotHappen, Json
 from kiosk.model import Holder, ItemTile
@@ -22,6 +22,7 @@ from kiosk.surroundings import Visit, quietly
 from kiosk.ui import Edit, SignSummary, Warned, WentBack, Working
 
 OPEN_SECONDS = 10
+ANSWER_SECONDS = 10
 CONFIRM_SECONDS = 15
 
 
@@ -52,7 +53,7 @@ class Filing:
 async def open_case(v: Visit, item: ItemTile, holder: Holder) -> Opened:
     """Open a case at the county: early refusals come with it, before any effort."""
     v.show(Working(words.OPENING, OPEN_SECONDS))
-    opened = await v.kiosk.county.open(item.id, holder.proof)
+    opened = await v.kiosk.county.open(item.id, holder.proof, within=OPEN_SECONDS)
     v.concluded = False
     v.at(stage="fill", case_no=opened.case_no)
     return opened
@@ -70,7 +71,8 @@ async def fill_and_sign(v: Visit, opened: Opened) -> Filing | None:
     """Ask the questions, weigh, and have the summary signed; None when the visitor stops at a warning."""
     answers = await fill(v, opened.questions)
     while True:
-        decision = await v.kiosk.county.answer(opened.case_no, Answer(input=answers))
+        v.show(Working(words.WEIGHING, ANSWER_SECONDS))
+        decision = await v.kiosk.county.answer(opened.case_no, Answer(input=answers), within=ANSWER_SECONDS)
         if decision.outcome in {"refused", "referred"}:
             return Filing(answers, decision, signed=False)
         if decision.already is not None:
@@ -105,7 +107,9 @@ async def confirm(v: Visit, opened: Opened, filing: Filing) -> Outcome:
             intent={"case_no": opened.case_no, "confirm": body.model_dump(mode="json")},
             result=what_remains,
         )
-    except (Unreachable, CountyBusy, Garbled) as error:
+    except CountyError as error:
+        if isinstance(error, Refused) and error.final:
+            raise
         v.concluded = True
         raise KeptSafe from error
     v.concluded = True
@@ -114,11 +118,9 @@ async def confirm(v: Visit, opened: Opened, filing: Filing) -> Outcome:
 
 async def _confirmed(v: Visit, case_no: str, body: Confirm, key: str) -> Outcome:
     try:
-        return await v.kiosk.county.confirm(case_no, body, key=key)
-    except CountyBusy:
-        raise
+        return await v.kiosk.county.confirm(case_no, body, key=key, within=CONFIRM_SECONDS)
     except Refused as refused:
-        raise DidNotHappen(refused) from refused
+        raise (DidNotHappen(refused) if refused.final else refused) from refused
 
 
 def what_remains(outcome: Outcome) -> Json:

@@ -23,7 +23,7 @@ from drivers.rating_pad import RatingPad
 from drivers.receipt_printer import ReceiptPrinter
 from kiosk import words
 from kiosk.county_client import CountyClient
-from kiosk.county_errors import CountyError
+from kiosk.county_errors import CountyError, Refused
 from kiosk.durable_file import write_durably
 from kiosk.journal import Journal, JournalBroken
 from kiosk.journal_key import journal_key
@@ -43,8 +43,8 @@ from kiosk.wire import (
 
 log = structlog.get_logger("machine")
 ENROL_AGAIN_SECONDS = 5.0
-BROKEN = (JournalBroken, OSError, ValueError)
-"""What a machine whose files are damaged raises when it is put together."""
+BROKEN = (JournalBroken, OSError, ValueError, Refused)
+"""What a machine raises whose files are damaged, or whose enrolment code the county does not take."""
 
 
 class Terminal:
@@ -74,11 +74,13 @@ class Terminal:
             await self._wire.call(device.start)
 
     async def enrol(self) -> None:
-        """Bring the terminal's key to the county once; tries until the county answers. Raises Refused."""
+        """Bring the terminal's key to the county once, trying until it answers; raises Refused for a bad code."""
         while self._key_id() is None:
             try:
                 enrolled = await self.kiosk.county.enrol(self._machine.terminal, self._machine.enrolment_code)
             except CountyError as error:
+                if isinstance(error, Refused) and error.final:
+                    raise
                 log.warning("not_enrolled", why=type(error).__name__)
                 await asyncio.sleep(ENROL_AGAIN_SECONDS)
                 continue

@@ -3,11 +3,10 @@
 Every question is a screen, every effect outside is a step of the journal; 返回 raises WentBack, 不办了 cancels.
 """
 
-from contract.text import Text
 from contract.wire import Opened, Outcome
 from kiosk import words
 from kiosk.collecting import collect
-from kiosk.county_errors import CountyBusy, DepartmentDown, Garbled, SummaryChanged, Unreachable
+from kiosk.county_errors import CountyError, SummaryChanged
 from kiosk.filing import Filing, KeptSafe, abandon, confirm, fill_and_sign, open_case
 from kiosk.identifying import identify
 from kiosk.model import ItemTile, Place
@@ -27,20 +26,19 @@ async def one_visit(kiosk: Kiosk) -> None:
 
 
 async def visit(v: Visit) -> None:
-    """Settle one matter after another until the visitor is done."""
-    item: ItemTile | None = await choose(v)
-    while item is not None:
-        try:
-            item = await matter(v, item)
-        except WentBack:
-            await abandon(v)
-            item = await choose(v)
-        except DepartmentDown as down:
-            item = await sorry(v, down.say or words.COUNTY_AWAY)
-        except KeptSafe:
-            item = await sorry(v, words.KEPT_SAFE, kept=True)
-        except (Unreachable, CountyBusy, Garbled):
-            item = await sorry(v, words.COUNTY_AWAY)
+    """Settle one matter after another until the visitor is done; what cannot be done now is said in plain words."""
+    try:
+        item: ItemTile | None = await choose(v)
+        while item is not None:
+            try:
+                item = await matter(v, item)
+            except WentBack:
+                await abandon(v)
+                item = await choose(v)
+    except KeptSafe:
+        await v.ask(CannotNow(words.KEPT_SAFE, kept=True))
+    except CountyError as error:
+        await v.ask(CannotNow(words.county_says(error)))
 
 
 async def choose(v: Visit) -> ItemTile:
@@ -115,9 +113,3 @@ async def explain(v: Visit, desk: Desk, outcome: Outcome, following: ItemTile | 
         by_sms = await desk.slip_by_sms()
     answer = await v.ask(Refused(outcome, following, can_print=False, sms_to_masked=by_sms))
     return answer.next or chosen
-
-
-async def sorry(v: Visit, say: Text, *, kept: bool = False) -> ItemTile | None:
-    """Say why it cannot be done now and what to do instead; nothing is offered after it."""
-    await v.ask(CannotNow(say, kept))
-    return None

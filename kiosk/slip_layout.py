@@ -22,7 +22,13 @@ def slip_of(receipt: Receipt, site: Site, *, again: bool) -> Slip:
         Rule(),
         Text(receipt.say.zh, "b"),
         Rule(),
-        Qr(receipt.qr, QR_MODULE_DOTS, beside=("扫一扫，看办理情况", f"有事打 {receipt.hotline}")),
-        Feed(TAIL_MM),
     ]
-    return Slip((*head, *rows, *tail))
+    return Slip((*head, *rows, *tail, *_foot(receipt), Feed(TAIL_MM)))
+
+
+def _foot(receipt: Receipt) -> list[SlipLine]:
+    """The page behind the case, where it has one, and whom to call."""
+    call = f"有事打 {receipt.hotline}"
+    if not receipt.qr:
+        return [Text(call, "s")]
+    return [Qr(receipt.qr, QR_MODULE_DOTS, beside=("扫一扫，看真假", call))]

@@ -3,6 +3,7 @@
 from contract.text import Text
 from drivers.card_trouble import CardTrouble
 from drivers.status import Acts, Trouble
+from kiosk.county_errors import CountyError, Refused
 
 LAY_CARD = Text(zh="请把身份证平放在读卡处", en="Lay your ID card flat on the reader")
 OUT_OF_ORDER = Text(
@@ -22,6 +23,7 @@ NOT_FILED = Text(
     en="This was not filed and nothing has changed. Please try again or use the staffed window.",
 )
 OPENING = Text(zh="正在查您的资料", en="Looking up your records")
+WEIGHING = Text(zh="正在核对，请稍等", en="Checking, one moment")
 DECIDING = Text(zh="正在办，请稍等", en="Deciding, one moment")
 DONE = Text(zh="已办结", en="Done")
 COLLECT = Text(zh="我有没拿的材料", en="Papers I have not collected")
@@ -64,6 +66,11 @@ _PAPER_DOUBT = Text(
     zh="不知道纸出来没有。您的事已经办成，请工作人员看一下。",
     en="We cannot tell whether the paper came out. Your matter is done; staff will look.",
 )
+
+
+def county_says(error: CountyError) -> Text:
+    """Return what a visitor is told when the county did not do what was asked."""
+    return (error.say if isinstance(error, Refused) else None) or COUNTY_AWAY
 
 
 def card_says(trouble: CardTrouble) -> Text:
