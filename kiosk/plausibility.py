@@ -41,7 +41,7 @@ def refusal(proof: IdentityProof, today: date) -> Text | None:
     if found:
         return Text(
             zh="这张证件上的信息要核对一下。请按“人工帮忙”，由工作人员帮您办。",
-            en="Something on this card needs checking. Please press Help; staff will do it with you.",
+            en="Something on this card needs checking. Please press Call staff; staff will do it with you.",
         )
     return None
 

@@ -5,7 +5,6 @@ from drivers.card_trouble import CardTrouble
 from drivers.status import Acts, Trouble
 from kiosk.county_errors import CountyError, Refused
 
-LAY_CARD = Text(zh="请把身份证平放在读卡处", en="Lay your ID card flat on the reader")
 OUT_OF_ORDER = Text(
     zh="这台机器要修一下。请用旁边的机器，或去人工窗口办。",
     en="This machine needs repair. Please use another machine or the staffed window.",
@@ -29,7 +28,7 @@ DONE = Text(zh="已办结", en="Done")
 COLLECT = Text(zh="我有没拿的材料", en="Papers I have not collected")
 UNKNOWN_CARD = Text(
     zh="这种证件机器还不认识。请按“人工帮忙”，由工作人员帮您办。",
-    en="This machine does not know this kind of card yet. Please press Help; staff will do it with you.",
+    en="This machine does not know this kind of card yet. Please press Call staff; staff will do it with you.",
 )
 SLIP_TITLE = Text(zh="小票", en="Receipt slip")
 READER_AWAY = Text(zh="读卡器没有接通，技术员会来修", en="The card reader is not connected; a technician is needed")
@@ -39,7 +38,7 @@ PRINTER_STOPPED = Text(zh="证明打印机要人看一下", en="The printer need
 
 _CARD_SAYS = {
     "no_answer": Text(
-        zh="读卡器没有接通。请稍等，或按“人工帮忙”。", en="The reader is not connected. Wait a moment, or press Help."
+        zh="读卡器没有接通。请稍等，或按“人工帮忙”。", en="The reader is not connected. Wait a moment, or press Call staff."
     ),
     "wrong_card": Text(zh="这张不是身份证。请放身份证。", en="This is not an ID card. Please lay your ID card."),
     "card_not_selected": Text(
@@ -51,8 +50,8 @@ _CARD_SAYS = {
     "no_card": Text(zh="没读到。请平放，不要拿起来。", en="Not read. Lay it flat and leave it there."),
 }
 _CARD_AGAIN = Text(zh="没读到。请拿起来，再平放一次。", en="Not read. Lift the card and lay it flat again.")
-_CARD_STAFF = Text(zh="这张卡读不出来。请按“人工帮忙”。", en="This card cannot be read. Please press Help.")
-_READER_OUT = Text(zh="读卡器要修一下。请按“人工帮忙”。", en="The reader needs repair. Please press Help.")
+_CARD_STAFF = Text(zh="这张卡读不出来。请按“人工帮忙”。", en="This card cannot be read. Please press Call staff.")
+_READER_OUT = Text(zh="读卡器要修一下。请按“人工帮忙”。", en="The reader needs repair. Please press Call staff.")
 
 _PAPER_SAYS = {
     "paper_out": Text(
@@ -62,7 +61,7 @@ _PAPER_SAYS = {
     "cover_open": Text(zh="打印机的盖子开着。您的事已经办成。", en="The printer's cover is open. Your matter is done."),
 }
 _PAPER_OTHER = Text(zh="打印机停了。您的事已经办成，不用重办。", en="The printer has stopped. Your matter is done.")
-_PAPER_DOUBT = Text(
+PAPER_DOUBT = Text(
     zh="不知道纸出来没有。您的事已经办成，请工作人员看一下。",
     en="We cannot tell whether the paper came out. Your matter is done; staff will look.",
 )
@@ -80,9 +79,9 @@ def card_says(trouble: CardTrouble) -> Text:
     return {Acts.visitor: _CARD_AGAIN, Acts.attendant: _CARD_STAFF, Acts.technician: _READER_OUT}[trouble.acts]
 
 
-def paper_says(trouble: Trouble, *, in_doubt: bool) -> Text:
-    """Return what a visitor is told about a sheet that did not come out, or may not have."""
-    return _PAPER_DOUBT if in_doubt else _PAPER_SAYS.get(trouble.code, _PAPER_OTHER)
+def paper_says(trouble: Trouble) -> Text:
+    """Return what a visitor is told about a sheet that did not come out."""
+    return _PAPER_SAYS.get(trouble.code, _PAPER_OTHER)
 
 
 def cannot_print(trouble: Trouble | None) -> Text:
