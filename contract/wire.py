@@ -152,7 +152,7 @@ class Answer(Wire):
 
 
 class Signature(Wire):
-    """The √ under the summary: when, and the SHA-256 of the summary lines that were on the screen (JSON, sorted)."""
+    """The √ under the summary: when, and `summary_hash` of the lines and the statement that were on the screen."""
 
     signed_at: Annotated[datetime, Field(strict=False)]
     summary_hash: Digest
@@ -267,8 +267,11 @@ class CallState(Wire):
     attendant: str | None = None
 
 
-def summary_hash(lines: tuple[SummaryLine, ...]) -> Digest:
-    """Return the SHA-256 of the summary lines, in their order, as canonical JSON: what the signature is under."""
-    shown = [line.model_dump(mode="json") for line in lines]
+def summary_hash(lines: tuple[SummaryLine, ...], statement: Text | None) -> Digest:
+    """Return the SHA-256 of what the signature is under: the lines in their order and the statement, canonical JSON."""
+    shown = {
+        "lines": [line.model_dump(mode="json") for line in lines],
+        "statement": statement.model_dump(mode="json") if statement else None,
+    }
     canonical = json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -45,7 +45,7 @@ class Filing:
 
     def confirm(self, now: datetime) -> Confirm:
         """Return the body of the confirmation."""
-        signature = Signature(signed_at=now, summary_hash=summary_hash(self.decision.summary))
+        signature = Signature(signed_at=now, summary_hash=summary_hash(self.decision.summary, self.decision.statement))
         accepted = tuple(warning.rule for warning in self.decision.warnings)
         return Confirm(input=self.input, accepted_warnings=accepted, signature=signature if self.signed else None)
 

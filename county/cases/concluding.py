@@ -61,7 +61,7 @@ def check_signed(confirm: Confirm, verdict: Verdict) -> None:
         return
     if confirm.signature is None:
         raise ProblemRaised(ProblemType.SIGNATURE_NEEDED, 409)
-    if confirm.signature.summary_hash != summary_hash(verdict.summary):
+    if confirm.signature.summary_hash != summary_hash(verdict.summary, verdict.statement):
         raise ProblemRaised(ProblemType.SUMMARY_CHANGED, 409)
     if not {warning.rule for warning in verdict.warnings} <= set(confirm.accepted_warnings):
         raise ProblemRaised(ProblemType.WARNINGS_OPEN, 409)

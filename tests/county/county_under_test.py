@@ -128,7 +128,7 @@ def county_at(folder: Path) -> Iterator[Desk]:
 async def signed(kiosk: CountyClient, opened: Opened, use: str = "减免水电") -> Confirm:
     """Answer the case and sign what is shown."""
     decision = await kiosk.answer(opened.case_no, Answer(input={"use": use}))
-    signature = Signature(signed_at=datetime.now(UTC), summary_hash=summary_hash(decision.summary))
+    signature = Signature(signed_at=datetime.now(UTC), summary_hash=summary_hash(decision.summary, decision.statement))
     accepted = tuple(warning.rule for warning in decision.warnings)
     return Confirm(input={"use": use}, accepted_warnings=accepted, signature=signature)
 

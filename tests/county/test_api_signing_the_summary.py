@@ -18,13 +18,13 @@ texts = st.builds(Text, zh=st.text(max_size=8), en=st.text(max_size=8))
 lines = st.lists(st.builds(SummaryLine, label=texts, value=texts, edit=st.none() | st.text(max_size=4)), max_size=4)
 
 
-def verdict(*summary: SummaryLine, warnings: tuple[str, ...] = ()) -> Verdict:
+def verdict(*summary: SummaryLine, statement: Text | None = SAY, warnings: tuple[str, ...] = ()) -> Verdict:
     said = tuple(Spoken(rule=rule, say=SAY) for rule in warnings)
-    return Verdict(outcome="granted", rule=None, say=SAY, summary=summary, warnings=said)
+    return Verdict(outcome="granted", rule=None, say=SAY, summary=summary, statement=statement, warnings=said)
 
 
-def confirm(*summary: SummaryLine, accepted: tuple[str, ...] = ()) -> Confirm:
-    signature = Signature(signed_at=datetime.now(UTC), summary_hash=summary_hash(summary))
+def confirm(*summary: SummaryLine, statement: Text | None = SAY, accepted: tuple[str, ...] = ()) -> Confirm:
+    signature = Signature(signed_at=datetime.now(UTC), summary_hash=summary_hash(summary, statement))
     return Confirm(input={}, accepted_warnings=accepted, signature=signature)
 
 
@@ -36,6 +36,15 @@ def test_a_signature_holds_for_the_lines_that_were_shown_and_no_others(
     if shown != now:
         with pytest.raises(ProblemRaised) as raised:
             check_signed(confirm(*shown), verdict(*now))
+        assert raised.value.problem.kind is ProblemType.SUMMARY_CHANGED
+
+
+@given(shown=texts, now=texts | st.none())
+def test_a_signature_holds_for_the_statement_that_was_shown_and_no_other(shown: Text, now: Text | None) -> None:
+    check_signed(confirm(statement=shown), verdict(statement=shown))
+    if shown != now:
+        with pytest.raises(ProblemRaised) as raised:
+            check_signed(confirm(statement=shown), verdict(statement=now))
         assert raised.value.problem.kind is ProblemType.SUMMARY_CHANGED
 
 
