@@ -116,6 +116,7 @@ class Journal:
     def forget(self, visit: str) -> None:
         """Erase everything of a visit that has nothing open."""
         self._execute("DELETE FROM step WHERE visit = ?", (visit,))
+        self._forget_pages()
         self._on_write("forget")
 
     def shut(self) -> None:
@@ -130,6 +131,10 @@ class Journal:
             (visit, step, key, json.dumps(intent, ensure_ascii=False), self._now()),
         )
         self._on_write(f"intent {step}")
+
+    def _forget_pages(self) -> None:
+        """The write-ahead log still holds what rows said before they were erased: it is emptied."""
+        self._file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _execute(self, sql: str, values: tuple[Any, ...]) -> None:
         self._file.execute(sql, values)

@@ -136,6 +136,17 @@ class People:
                 return self.card(number)
         raise LookupError(f"nobody left with {kind} {fields}")
 
+    def joining_the_pension(self) -> dict[str, Any]:
+        """The card of a grown-up who may register for the residents' pension (SB01)."""
+        with sqlite3.connect(f"file:{self._database}?mode=ro", uri=True) as file:
+            held = "SELECT person_id FROM records WHERE kind IN (?, ?, ?) AND person_id IS NOT NULL"
+            kinds = ("hrss.pension_resident", "hrss.pension_worker", "school.student")
+            taken = {row[0] for row in file.execute(held, kinds)} | self._given
+            numbers = {row[0] for row in file.execute("SELECT DISTINCT person_id FROM records") if row[0]}
+        grown = {number for number in numbers - taken if number.startswith("439921") and "1970" < number[6:10] < "2005"}
+        self._given.add(number := min(grown))
+        return self.card(number)
+
 
 @pytest.fixture(scope="session")
 def people(place: Town) -> People:

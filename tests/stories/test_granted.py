@@ -15,7 +15,17 @@ from kiosk.ui import (
 )
 from tests.stories.visitors import HUANG, ZHANG, ZHOU, first_choice, slip_text, visitor
 
-WHOLE_VISIT = ["attract", "choose_item", "lay_card", "working", "choose", "sign_summary", "working", "printing"]
+WHOLE_VISIT = [
+    "attract",
+    "choose_item",
+    "lay_card",
+    "working",
+    "choose",
+    "working",
+    "sign_summary",
+    "working",
+    "printing",
+]
 
 
 @pytest.mark.parametrize(
