@@ -34,13 +34,16 @@ class Glyphs:
 
     def __init__(self, fonts_directory: Path | None = None) -> None:
         self._directory = fonts_directory
+        self._main: dict[Weight, Path] = {}
         self._labels: dict[tuple[Path, int], Any] = {}
         self._widths: dict[tuple[str, Weight, int], float] = {}
         self._textures: OrderedDict[tuple[Run, int], Any] = OrderedDict()
         self._pixels = 0
 
     def runs(self, text: str, weight: Weight) -> list[Run]:
-        main = fonts.faces(weight, self._directory).main
+        if weight not in self._main:
+            self._main[weight] = fonts.faces(weight, self._directory).main
+        main = self._main[weight]
         known = fonts.gb2312_characters()
 
         def font(character: str) -> Path | None:

@@ -46,16 +46,18 @@ class KivyUi:
         self._call: CallState | None = None
         self._screen: Screen[Any] | None = None
         self._over: StillHere | None = None
+        self._wiped_to: AttractScreen | None = None
         self._ticking: Any = None
         self.page: Page | None = None
 
     # -- the protocol ------------------------------------------------------------------------------------------------
 
     async def ask(self, question: Question[A], place: Place) -> A:
-        screen = registry.screen_for(question, place, self._hall)
-        if isinstance(screen, AttractScreen) and isinstance(self._screen, AttractScreen) and self._screen.open:
-            screen = self._screen  # shown since the wipe: a touch in between counts
+        waiting, self._wiped_to = self._wiped_to, None
+        if isinstance(question, Attract) and waiting is not None:
+            screen: Screen[Any] = waiting  # shown since the wipe: a touch in between counts
         else:
+            screen = registry.screen_for(question, place, self._hall)
             self._put(screen)
         try:
             return cast(A, await screen.answer())
@@ -63,6 +65,7 @@ class KivyUi:
             screen.close()
 
     def show(self, notice: Notice, place: Place) -> None:
+        self._wiped_to = None
         self._put(registry.screen_for(notice, place, self._hall))
 
     async def still_here(self, seconds: int) -> bool:
@@ -89,7 +92,8 @@ class KivyUi:
         self._help_wanted = False
         self._style = Style()
         self._glyphs.forget()
-        self._put(AttractScreen(Attract(), Place(), self._hall))
+        self._wiped_to = AttractScreen(Attract(), Place(), self._hall)
+        self._put(self._wiped_to)
 
     @property
     def language(self) -> Language:
@@ -128,9 +132,10 @@ class KivyUi:
         for old in list(window.children):
             window.remove_widget(old)
         window.add_widget(page)
+        if self.page is not None:  # a touch before the first page was meant for no other
+            self._guard.page_changed()
         self.page = page
         self._tick_for(screen)
-        self._guard.page_changed()
         self._window.damage.all()
         self._window.loop.wake()
 

@@ -90,11 +90,6 @@ class Screen(Generic[A]):
         elif not self._answer.done():
             self._answer.set_exception(WentBack())
 
-    @property
-    def open(self) -> bool:
-        """Whether it still waits for its answer."""
-        return not self._answer.done()
-
     def close(self) -> None:
         """The question was answered or taken away: what is touched on it now does nothing."""
         self._answer.cancel()
