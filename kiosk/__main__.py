@@ -11,8 +11,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-import structlog
-
 from kiosk.settings import Machine, Site, load_machine, load_site
 from screens.describing import describing
 from screens.kivy_ui import KivyUi
@@ -33,7 +31,6 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--machine", type=Path, required=True, help="the machine's own file")
     parser.add_argument("--describe", type=Path, help="a UNIX socket that tells a program what is on the screen")
     arguments = parser.parse_args(argv)
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     try:
         machine = load_machine(arguments.machine)
         site = load_site(machine)
@@ -62,7 +59,7 @@ async def _run(machine: Machine, site: Site, describe: Path | None) -> None:
 
 async def _serve(machine: Machine, ui: KivyUi) -> None:
     """The heavy part is imported beside the window's first frames."""
-    parts: ModuleType = await asyncio.to_thread(import_module, "kiosk.machine")
+    parts: ModuleType = await asyncio.to_thread(_imported)
     try:
         terminal: Terminal = parts.Terminal(machine, ui)
         await terminal.enrol()
@@ -74,6 +71,13 @@ async def _serve(machine: Machine, ui: KivyUi) -> None:
         await terminal.serve()
     finally:
         await terminal.stop()
+
+
+def _imported() -> ModuleType:
+    import structlog
+
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    return import_module("kiosk.machine")
 
 
 def hall_of(machine: Machine, site: Site) -> Hall:
