@@ -21,12 +21,11 @@ from http_message_signatures import (
 )
 
 from contract.problems import ProblemType
+from contract.signing import TAG, covered
 from county.problems import ProblemRaised
 
-TAG = "lideng-kiosk"
 MAX_AGE_SECONDS = 300
 MAX_AHEAD_SECONDS = 60
-_COVERED = ("@method", "@authority", "@path", "@query", "content-digest")
 
 
 class HeaderLines:
@@ -110,9 +109,9 @@ def _verify_signature(request: SignedRequest, find: Callable[[str], Ed25519Publi
     resolver = _Resolver(find)
     verifier = _Verifier(signature_algorithm=algorithms.ED25519, key_resolver=resolver)
     with_key = request.headers.get("idempotency-key") is not None
-    covered = (*_COVERED, "idempotency-key") if with_key else _COVERED
+    needed = covered(idempotency_key=with_key)
     try:
-        results = verifier.verify(request, max_age=None, expect_tag=TAG, require_components=covered)
+        results = verifier.verify(request, max_age=None, expect_tag=TAG, require_components=needed)
     except HTTPMessageSignaturesException as error:
         kind = ProblemType.UNKNOWN_KEY if resolver.unknown else ProblemType.BAD_SIGNATURE
         raise not_let_in(kind) from error

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel, ValidationError
 
 from contract.problems import Problem
+from contract.signing import ENROLMENT_KEY
 from contract.wire import (
     Answer,
     CallState,
@@ -40,7 +41,7 @@ from contract.wire import (
     UncollectedQuery,
 )
 from kiosk.county_errors import CountyBusy, Garbled, NotLetIn, Unreachable, refused
-from kiosk.request_signing import ENROLMENT_KEY, RequestSigner, public_pem
+from kiosk.request_signing import RequestSigner, public_pem
 
 M = TypeVar("M", bound=BaseModel)
 log = structlog.get_logger("county")

@@ -20,10 +20,9 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algorithms
 
-TAG = "lideng-kiosk"
-ENROLMENT_KEY = "enrolment"  # the keyid of the one request that is signed with a key the county does not know yet
+from contract.signing import TAG, covered
+
 GOOD_FOR_SECONDS = 120
-_COVERED = ("@method", "@authority", "@path", "@query", "content-digest")
 
 
 def _now() -> datetime:
@@ -61,7 +60,6 @@ class RequestSigner:
         for name in ("content-digest", "signature", "signature-input"):
             request.headers.pop(name, None)
         created = self._now()
-        covered = (*_COVERED, "idempotency-key") if "idempotency-key" in request.headers else _COVERED
         self._signer.sign(
             _Message(request),
             key_id=self._key_id,
@@ -70,7 +68,7 @@ class RequestSigner:
             nonce=self._nonce(),
             label="kiosk",
             tag=TAG,
-            covered_component_ids=covered,
+            covered_component_ids=covered(idempotency_key="idempotency-key" in request.headers),
             body=request.content,
         )
         return request

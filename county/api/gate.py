@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from contract.problems import ProblemType
+from contract.signing import ENROLMENT_KEY
 from county import terminals
 from county.clock import Clock
 from county.problems import ProblemRaised
@@ -23,7 +24,6 @@ from county.terminals import Caller
 MAX_BODY_BYTES = 64 * 1024
 _GUARDED = ("/v1/", "/attendant")
 ENROLMENT_PATH = "/v1/terminals"
-ENROLMENT_KEY = "enrolment"  # the keyid of a request signed with the key it brings
 
 _log = structlog.get_logger(__name__)
 
