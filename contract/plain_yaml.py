@@ -14,11 +14,6 @@ _LEFT_AS_TEXT = (_BOOL, "tag:yaml.org,2002:timestamp")
 class PlainLoader(yaml.CSafeLoader):
     """SafeLoader for which 2026-06-01 and `no` are strings and a key given twice is a mistake."""
 
-    yaml_implicit_resolvers = {  # noqa: RUF012
-        first: [pair for pair in pairs if pair[0] not in _LEFT_AS_TEXT]
-        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
@@ -28,6 +23,10 @@ class PlainLoader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
+PlainLoader.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if pair[0] not in _LEFT_AS_TEXT]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 PlainLoader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
 
 

@@ -13,6 +13,7 @@ VARIABLES: dict[str, str] = {
     "county.code": "string",
     "county.name": "string",
     "county.province": "string",
+    "county.hotline": "string",
     "applicant": "person",
     "subject": "person",
 }

@@ -18,6 +18,7 @@ from county.attendant import pages as attendant
 from county.cases.ending import sweep
 from county.problems import MEDIA_TYPE, answer_problems
 from county.service import County
+from county.this_county import NAME
 from county.verify.pages import VerifyPages
 from county.verify.token_buckets import TokenBuckets
 
@@ -64,7 +65,7 @@ def create_app(county: County) -> FastAPI:
             await sweeping
 
     app = _App(
-        title="青禾县 立等 county interface",
+        title=f"{NAME} 立等 county interface",
         description="What a self-service kiosk can ask its county. Every request under /v1 is signed (RFC 9421).",
         version="1.0.0",
         docs_url=None,

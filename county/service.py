@@ -8,6 +8,7 @@ from county.departments.registry import Departments
 from county.documents.paper import Sealer
 from county.rules.catalogue import Catalogue
 from county.store import Store
+from county.this_county import HOTLINE
 
 
 @dataclass(frozen=True)
@@ -21,4 +22,4 @@ class County:
     clock: Clock
     attendant_code: str
     random: Random = field(default_factory=SystemRandom)
-    hotline: str = "12345"
+    hotline: str = HOTLINE

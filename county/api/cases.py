@@ -77,9 +77,9 @@ async def document(case_no: str, document_id: str, request: Request) -> Response
 )
 async def prints(case_no: str, document_id: str, request: Request) -> Response:
     """How an attempt to print an original ended; the Idempotency-Key is the attempt's."""
-    county, caller = county_of(request), caller_of(request)
+    caller = caller_of(request)
     said = await body_of(request, PrintReport)
-    return await once(request, lambda c: papers.report(county, c, caller, case_no, document_id, said))
+    return await once(request, lambda c: papers.report(c, caller, case_no, document_id, said))
 
 
 @router.post("/v1/cases/{case_no}/receipt", response_model=ReceiptState, openapi_extra=accepts(ReceiptReport))

@@ -43,7 +43,7 @@ _SCREENS = {
     "sign_summary": "签字确认",
     "refused": "告知",
     "paper_trouble": "等纸",
-    "slip_came_out": "回执",
+    "slip_came_out": "小票",
     "take_paper": "取纸",
     "rate": "评价",
     "choose_uncollected": "没拿的材料",

@@ -16,6 +16,7 @@ from county.attendant import sessions
 from county.attendant.board import board, headline
 from county.clock import BEIJING
 from county.problems import ProblemRaised, not_found
+from county.this_county import NAME
 from county.verify.token_buckets import TokenBuckets
 
 router = APIRouter(include_in_schema=False)
@@ -23,6 +24,7 @@ router = APIRouter(include_in_schema=False)
 _pages = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape(default=True)
 )
+_pages.globals["county"] = NAME
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'",

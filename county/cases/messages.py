@@ -12,6 +12,7 @@ from county.cases.record import CaseRow
 from county.rules.facts import Facts
 from county.service import County
 from county.tables import outbox
+from county.this_county import NAME
 
 _KINDS_WITH_PHONE = ("hrss.sscard", "police.household")
 
@@ -34,9 +35,9 @@ def announce(county: County, connection: Connection, case: CaseRow, reason: str)
         return None
     name = county.catalogue.items[case.item].names.plain.zh
     text = {
-        "receipt": f"【青禾县】您办的“{name}”有结果了，回执号{case.case_no}。咨询{county.hotline}。",
-        "uncollected": f"【青禾县】“{name}”已经办好，材料还没有拿。带身份证到任一台终端或窗口可打印，"
-        f"回执号{case.case_no}。",
+        "receipt": f"【{NAME}】您办的“{name}”有结果了，办件号{case.case_no}。有事打{county.hotline}。",
+        "uncollected": f"【{NAME}】“{name}”已经办好，材料还没有拿。带身份证到任一台终端或窗口可打印，"
+        f"办件号{case.case_no}。",
     }[reason]
     row = {"case_no": case.case_no, "reason": reason, "to": case.sms_to, "text": text}
     connection.execute(insert(outbox).values(**row, made_at=county.clock.stamp()).on_conflict_do_nothing())

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from contract.wire import DocumentRef, PrintReport, PrintState
-from county.cases.messages import announce
-from county.cases.record import CaseRow, any_case
+from county.cases.record import CaseRow
 from county.cases.weighing import Weighed
 from county.documents import register
 from county.documents.content import CertificateContent, compose
@@ -131,10 +130,11 @@ _AFTER = {
 }
 
 
-def report(
-    county: County, connection: Connection, caller: Caller, case_no: str, document_id: str, said: PrintReport
-) -> PrintState:
-    """Note how an attempt to print ended; raises ProblemRaised 404 where the original is not this terminal's."""
+def report(connection: Connection, caller: Caller, case_no: str, document_id: str, said: PrintReport) -> PrintState:
+    """Note how an attempt to print ended; raises ProblemRaised 404 where the original is not this terminal's.
+
+    Nothing is announced here, the visitor is still standing there: county.cases.ending.sweep does that later.
+    """
     row = paper_of(connection, caller, case_no, document_id)
     state = _AFTER.get((row.state, said.result), row.state)
     prints = row.prints
@@ -142,6 +142,4 @@ def report(
         prints = register.count_print(connection, document_id)
     changed = update(papers).where(papers.c.document_id == document_id)
     connection.execute(changed.values(state=state, prints=prints))
-    if state != "collected":
-        announce(county, connection, any_case(connection, row.case_no), "uncollected")
     return PrintState(state=state, prints=prints)

@@ -18,6 +18,7 @@ _OTHERS: dict[OutcomeName, Text] = {
     "referred": Text(zh="转人工", en="Passed to staff"),
     "waiting": Text(zh="排队", en="Waiting"),
 }
+RECONSIDERATION_DAYS = 60
 _SETTLED = Text(zh="已办过", en="Done before")
 
 
@@ -29,7 +30,7 @@ def word_of(item: Item, outcome: OutcomeName, *, already: bool = False) -> Text:
 
 
 def slip(county: County, case: CaseRow, weighed: Weighed, site: str, verify_url: str | None) -> Receipt:
-    """Compose the slip; the QR leads to the verification page of the paper, or holds the number where there is none."""
+    """Compose the slip; its QR leads to the verification page of the paper, and is "" where there is none."""
     item = county.catalogue.items[case.item]
     document = weighed.verdict.document
     moment = county.clock.business_now()[:16].replace("T", " ")
@@ -40,6 +41,7 @@ def slip(county: County, case: CaseRow, weighed: Weighed, site: str, verify_url:
         *([SummaryLine(label=line.label, value=line.value) for line in shown] or [who]),
         _row("时间", "Time", moment),
         _row("地点", "Place", f"{site} {case.terminal}"),
+        *(_of_refusal(item, county.hotline) if weighed.verdict.outcome == "refused" else ()),
     )
     return Receipt(
         number=case.case_no,
@@ -47,8 +49,20 @@ def slip(county: County, case: CaseRow, weighed: Weighed, site: str, verify_url:
         title=document.title if document else item.names.official,
         rows=rows,
         say=weighed.verdict.say,
-        qr=verify_url or case.case_no,
+        qr=verify_url or "",
         hotline=county.hotline,
+    )
+
+
+def _of_refusal(item: Item, hotline: str) -> tuple[SummaryLine, SummaryLine]:
+    """What a refusal stands on, and how to disagree: 行政复议法 (2023), art. 20 gives 60 days."""
+    how = Text(
+        zh=f"{RECONSIDERATION_DAYS} 天内可申请行政复议，或打 {hotline}",
+        en=f"Ask for administrative reconsideration within {RECONSIDERATION_DAYS} days, or call {hotline}",
+    )
+    return (
+        _row("依据", "Basis", item.basis[0]),
+        SummaryLine(label=Text(zh="觉得不对", en="If you disagree"), value=how),
     )
 
 

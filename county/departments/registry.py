@@ -11,8 +11,8 @@ from contract.kinds import KINDS, PERSON
 from county.departments.department import Department, PoliceDepartment, RecordsDepartment, Row
 from county.departments.tables import reads_log
 from county.rules.facts import Facts
+from county.this_county import FACTS
 
-COUNTY = {"code": "439921", "name": "青禾县", "province": "43"}
 _PLATFORM = "platform"
 
 
@@ -86,7 +86,7 @@ class Departments:
         return Facts(
             today=self._clock.today(),
             now=self._clock.business_now(),
-            county=dict(COUNTY),
+            county=dict(FACTS),
             applicant=applicant,
             subject=subject,
             data=data,

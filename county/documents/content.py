@@ -8,6 +8,7 @@ from contract.text import Text
 from county.documents.issuers import Issuer, issuer
 from county.documents.licence import LicenceId, new_serial
 from county.documents.short_code import grouped, new_code
+from county.this_county import CODE, NAME
 
 _DIGITS = "〇一二三四五六七八九"
 
@@ -16,8 +17,8 @@ _DIGITS = "〇一二三四五六七八九"
 class County:
     """The county on its papers; verify_base is the address under which /v answers, without a slash at the end."""
 
-    name: str = "青禾县"
-    code: str = "439921"
+    name: str = NAME
+    code: str = CODE
     verify_base: str = "https://yz.qinghe.example"
 
 
@@ -72,11 +73,9 @@ def compose(
     random must be a SystemRandom outside tests: codes are what keeps strangers from leafing through papers.
     """
     sealed_by = issuer(seal_name, county_name=county.name, county_code=county.code)
-    serial = new_serial(date.fromisoformat(issued_on).year, random)
-    licence = LicenceId(f"QH{template.partition('-')[0].upper()}", sealed_by.credit_code, serial)
     code = new_code(random)
     return CertificateContent(
-        document_id=str(licence),
+        document_id=_licence_id(template, sealed_by, issued_on, random),
         case_no=case_no,
         template=template,
         title=title,
@@ -92,6 +91,11 @@ def compose(
         statement=statement,
         place=place,
     )
+
+
+def _licence_id(template: str, sealed_by: Issuer, issued_on: str, random: Random) -> str:
+    serial = new_serial(date.fromisoformat(issued_on).year, random)
+    return str(LicenceId(f"QH{template.partition('-')[0].upper()}", sealed_by.credit_code, serial))
 
 
 def civil(day: str) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from county.this_county import CODE, NAME
+
 Record = tuple[str, dict[str, Any]]
-COUNTY_CODE = "439921"
-COUNTY_NAME = "青禾县"
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Fixture:
     records: tuple[Record, ...] = field(default=())
 
 
-def _person(at: int, name: str, number: str, addr: str, hukou: str = COUNTY_CODE) -> dict[str, Any]:
+def _person(at: int, name: str, number: str, addr: str, hukou: str = CODE) -> dict[str, Any]:
     return {
         "id": number,
         "name": name,
@@ -28,7 +28,7 @@ def _person(at: int, name: str, number: str, addr: str, hukou: str = COUNTY_CODE
         "hukou_type": "农村",
         "photo_ref": f"photo/{number}",
         "status": "正常",
-        "household_no": f"{COUNTY_CODE}{at:08d}",
+        "household_no": f"{CODE}{at:08d}",
     }
 
 
@@ -55,7 +55,7 @@ def _insured(scheme: str = "居民") -> Record:
 
 
 def _worker(unit: str, months: int) -> Record:
-    body = {"unit_uscc": unit, "status": "正常参保", "place": COUNTY_NAME, "months_paid": months}
+    body = {"unit_uscc": unit, "status": "正常参保", "place": NAME, "months_paid": months}
     return "hrss.pension_worker", body | {"last_month": "2026-05"}
 
 
@@ -67,7 +67,7 @@ def _pensioner(amount: int) -> tuple[Record, ...]:
     return _draws(amount), ("hrss.pension_resident", {"status": "领取", "tier": 200, "start": "2011-07-01"})
 
 
-def _make(at: int, name: str, number: str, addr: str, *records: Record, hukou: str = COUNTY_CODE) -> Fixture:
+def _make(at: int, name: str, number: str, addr: str, *records: Record, hukou: str = CODE) -> Fixture:
     person = _person(at, name, number, addr, hukou)
     return Fixture(person, (_home(person), *records))
 
@@ -173,7 +173,7 @@ FIXTURES: tuple[Fixture, ...] = (
         (
             "police.residence_permit",
             {"permit_no": "J43992100001", "addr": f"{_HOME}城关镇东街社区2栋301", "issued": "", "valid_to": ""}
-            | {"place": COUNTY_NAME, "registered_since": "2026-03-01"},
+            | {"place": NAME, "registered_since": "2026-03-01"},
         ),
         *(_insured(), _card("13800002000", "2000")),
         hukou="439922",

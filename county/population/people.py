@@ -7,7 +7,8 @@ from typing import Any
 
 from contract.check_character import mod_11_2
 from county.population import names
-from county.population.fixtures import BY_NUMBER, COUNTY_CODE
+from county.population.fixtures import BY_NUMBER
+from county.this_county import CODE
 
 REFERENCE_DAY = date(2026, 6, 1)
 _RARE_EVERY = 40  # households: one in so many has a character few fonts know in its names
@@ -56,7 +57,7 @@ class Families:
         rural = village.endswith("村")
         place = f"{self.random.randrange(1, 12)}组" if rural else f"{self.random.randrange(1, 20)}栋"
         addr = f"湖南省青禾县{town}{village}{place}{self.random.randrange(1, 60)}号"
-        return Household(f"{COUNTY_CODE}{1000 + self._households:08d}", addr, rural)
+        return Household(f"{CODE}{1000 + self._households:08d}", addr, rural)
 
     def _birth(self, age: int) -> date:
         return REFERENCE_DAY - timedelta(days=int(age * 365.25) + self.random.randrange(40, 365))
@@ -96,7 +97,7 @@ class Families:
             "nation": home.head["nation"] if home.members else self.random.choice(names.NATIONS),
             "birth": birth.isoformat(),
             "addr": "湖南省青山县石桥镇上湾村" if elsewhere else home.addr,
-            "hukou_county": "439922" if elsewhere else COUNTY_CODE,
+            "hukou_county": "439922" if elsewhere else CODE,
             "hukou_type": "农村" if home.rural else "城镇",
             "photo_ref": f"photo/{number}",
             "status": "正常",
@@ -108,7 +109,7 @@ class Families:
         while True:
             serial = self._serials.get((day, sex), 101 if sex == "男" else 102)
             self._serials[day, sex] = serial + 2
-            body = f"{COUNTY_CODE}{day}{serial:03d}"
+            body = f"{CODE}{day}{serial:03d}"
             number = body + mod_11_2(body)
             if number not in self._used:
                 self._used.add(number)

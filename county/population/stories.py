@@ -6,8 +6,9 @@ from random import Random
 from typing import Any
 
 from county.population import names
-from county.population.fixtures import COUNTY_NAME, Record
+from county.population.fixtures import Record
 from county.population.people import REFERENCE_DAY, Household, age
+from county.this_county import NAME
 
 Person = dict[str, Any]
 
@@ -113,7 +114,7 @@ def _student(person: Person, years: int, home: Household) -> Person:
 
 def _worker(person: Person, random: Random) -> Person:
     status = "正常参保" if random.random() < 0.85 else "中断"
-    place = random.choice(names.FAR_PLACES) if random.random() < 0.15 else COUNTY_NAME
+    place = random.choice(names.FAR_PLACES) if random.random() < 0.15 else NAME
     body = {"id_no": person["id"], "unit_uscc": f"91439921MA0QH{random.randrange(10_000):04d}X", "status": status}
     months = {"months_paid": random.randrange(6, 240), "last_month": "2026-05" if status == "正常参保" else "2025-09"}
     return body | {"place": place} | months

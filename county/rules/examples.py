@@ -6,12 +6,11 @@ from typing import Any
 from contract.item import Example
 from contract.kinds import KINDS, PERSON
 from contract.wire import AskedQuestion
-from county.population.fixtures import BY_NUMBER, COUNTY_CODE, COUNTY_NAME, Fixture
+from county.population.fixtures import BY_NUMBER, Fixture
 from county.rules.catalogue import Catalogue
 from county.rules.compiled_item import CompiledItem
 from county.rules.facts import Facts, InputError, RuleFailed, Verdict
-
-COUNTY = {"code": COUNTY_CODE, "name": COUNTY_NAME, "province": COUNTY_CODE[:2]}
+from county.this_county import CODE, FACTS
 
 
 class ExampleError(ValueError):
@@ -28,7 +27,7 @@ def _fixture(given: str | Mapping[str, Any]) -> Fixture:
     if len(number) != 18:
         raise ExampleError("a person needs an id of 18 characters")
     born = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
-    usual = {"status": "正常", "birth": born, "hukou_county": COUNTY_CODE, "household_no": f"of {number}"}
+    usual = {"status": "正常", "birth": born, "hukou_county": CODE, "household_no": f"of {number}"}
     person = usual | dict(given)
     if unknown := set(person) - set(KINDS[PERSON].fields):
         raise ExampleError(f"{PERSON} has no field {sorted(unknown)[0]!r}")
@@ -57,7 +56,7 @@ def facts_of(example: Example, catalogue: Catalogue) -> Facts:
     return Facts(
         today=today,
         now=f"{today}T09:00:00+08:00",
-        county=COUNTY,
+        county=FACTS,
         applicant=applicant.person,
         subject=subject.person,
         data={kind: _rows(kind, example, subject) for kind in catalogue.items[example.item].reads},

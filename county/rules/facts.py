@@ -28,7 +28,7 @@ class RuleFailed(RuntimeError):
 class Facts:
     """The stored snapshot: everything a decision may look at, JSON-able; the same facts give the same verdict.
 
-    today is the civil date in Beijing, now the time there (ISO); county has code, name and province; applicant and
+    today is the civil date in Beijing, now the time there (ISO); county is county.this_county.FACTS; applicant and
     subject are police.person rows; data holds the rows of each kind the item reads.
     """
 

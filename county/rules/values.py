@@ -10,6 +10,7 @@ from contract.text import Text
 from county.rules.facts import JSON, Facts, RuleFailed
 from county.rules.language import Expression
 from county.rules.rows import row
+from county.this_county import FACTS
 
 
 def in_force(dated: tuple[DatedValue, ...], today: str) -> Any:
@@ -36,7 +37,7 @@ class Values:
             "now": facts.now,
             "applicant": row(PERSON, facts.applicant),
             "subject": row(PERSON, facts.subject),
-            **{f"county.{name}": facts.county[name] for name in ("code", "name", "province")},
+            **{f"county.{name}": facts.county.get(name, "") for name in FACTS},
             **{f"param.{name}": in_force(dated, facts.today) for name, dated in item.parameters.items()},
             **{f"input.{name}": value for name, value in answers.items()},
             **{f"data.{kind}": [row(kind, body) for body in facts.data.get(kind, [])] for kind in item.reads},

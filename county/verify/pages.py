@@ -18,6 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from county.documents.examination import Finding, examine
 from county.documents.register import by_code, by_digest
 from county.documents.short_code import read_code
+from county.this_county import HOTLINE, NAME
 from county.verify import answers
 from county.verify.answers import Answer
 from county.verify.token_buckets import TokenBuckets
@@ -51,7 +52,8 @@ class VerifyPages:
         *,
         today: Callable[[], date],
         authority: Path,
-        county_name: str = "青禾县",
+        county_name: str = NAME,
+        hotline: str = HOTLINE,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._engine = engine
@@ -61,7 +63,7 @@ class VerifyPages:
         self._examinations = BoundedSemaphore(2)
         loader = FileSystemLoader(_HERE)
         environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-        environment.globals.update(look=Markup(_LOOK), county=county_name)
+        environment.globals.update(look=Markup(_LOOK), county=county_name, hotline=hotline)
         self._template = environment.get_template("page.html")
 
     def router(self) -> APIRouter:

@@ -55,7 +55,9 @@ def test_first_answers_left_masked_are_taken_and_a_slip_that_failed_becomes_a_me
                     if question.first is None and question.options:
                         answers[question.id] = question.options[0].value
                 decision = await kiosk.answer(opened.case_no, Answer(input=answers))
-                signature = Signature(signed_at=datetime.now(UTC), summary_hash=summary_hash(decision.summary, decision.statement))
+                signature = Signature(
+                    signed_at=datetime.now(UTC), summary_hash=summary_hash(decision.summary, decision.statement)
+                )
                 accepted = tuple(warning.rule for warning in decision.warnings)
                 confirm = Confirm(input=answers, accepted_warnings=accepted, signature=signature)
                 outcome = await kiosk.confirm(opened.case_no, confirm, key="k")

@@ -29,7 +29,7 @@ def test_a_snapshot_reads_what_the_item_names_and_logs_every_read(engine: Engine
         assert set(facts.data) == set(item.reads)
         assert facts.data["civil.dibao"][0]["month_amount"] == 42000
         assert facts.data["police.household"][0]["head_name"] == "张桂兰"
-        assert facts.county == {"code": "439921", "name": "青禾县", "province": "43"}
+        assert facts.county == {"code": "439921", "name": "青禾县", "province": "43", "hotline": "12345"}
         logged = connection.execute(select(reads_log)).all()
         assert {row.kind for row in logged} == {"police.person", *item.reads}
         assert {(row.case_no, row.item, row.person_id) for row in logged} == {(CASE, "MZ01", ZHANG)}
