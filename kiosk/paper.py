@@ -61,22 +61,19 @@ class Desk:
             pdf = await self._v.kiosk.county.document_pdf(self._outcome.case_no, document)
         except CountyError:
             return NotDone(COUNTY_LOST)
-        attempt = 1
         while True:
             self._mark(at, "printing")
-            job = PrintJob(self._v, self._outcome, document, attempt)
+            job = PrintJob(self._v, self._outcome, document)
             act = await job.run(pdf, lambda held: self._mark(at, "held" if held else "printing"))
-            await report_print(self._v, self._outcome.case_no, document.id, attempt, act)
+            await report_print(self._v, self._outcome.case_no, document.id, job.tag, act)
             if isinstance(act, Unknown):
                 await tell_doubt(self._v, self._outcome, act.trouble)
             if not isinstance(act, NotDone) or job.given_up or not await self._waits(at, act.trouble):
                 return act
-            attempt += 1
 
     async def _waits(self, at: int, trouble: Trouble) -> bool:
-        return await visitor_waits(
-            self._v, self._outcome, trouble, self._printer_ready(), lambda: self._mark(at, "held")
-        )
+        self._mark(at, "held")
+        return await visitor_waits(self._v, self._outcome, trouble, self._printer_ready())
 
     async def _printer_ready(self) -> None:
         while not self._v.kiosk.devices.certificate_printer.status.ready:

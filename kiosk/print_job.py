@@ -1,7 +1,9 @@
 """One job of the certificate printer, from its first byte to its end, with the visitor in front of it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any, Literal
 
 from contract.wire import DocumentRef, Outcome
@@ -13,14 +15,16 @@ from kiosk.reporting import act_left
 from kiosk.surroundings import Visit, follow_call
 from kiosk.ui import PaperTrouble
 
+TAG_DIGITS = 8
+
 
 class PrintJob:
-    """Runs once; the job's name is how the printer knows it again. `given_up`: nobody waits for it any more."""
+    """Runs once. Its name is new each time: that is how the printer knows it again, also after a power cut."""
 
-    def __init__(self, v: Visit, outcome: Outcome, document: DocumentRef, attempt: int) -> None:
+    def __init__(self, v: Visit, outcome: Outcome, document: DocumentRef) -> None:
         self._v, self._outcome, self._document = v, outcome, document
-        self._step = f"print {document.id} {attempt}"
-        self._name = f"{outcome.case_no} {document.id[-8:]} {attempt}"
+        self.tag = v.kiosk.new_id()[:TAG_DIGITS]
+        self._name = f"{outcome.case_no} {self.tag}"
         self._trouble: Trouble | None = None
         self._changed = asyncio.Event()
         self.given_up = False
@@ -42,9 +46,9 @@ class PrintJob:
 
     async def _print(self, pdf: bytes) -> Act:
         printer, limits = self._v.kiosk.devices.certificate_printer, self._v.kiosk.site.limits
-        where = {"case_no": self._outcome.case_no, "document": self._document.id}
+        where = {"case_no": self._outcome.case_no, "document": self._document.id, "job": self._name}
         return await self._v.once(
-            self._step,
+            f"print {self._document.id} {self.tag}",
             lambda key: printer.print_pdf(
                 pdf, job_name=self._name, within=limits.print_seconds, on_progress=self._progressed
             ),
@@ -67,7 +71,7 @@ class PrintJob:
             while self._trouble is not None and await self._next_change(printing):
                 continue
 
-        went_on = await visitor_waits(self._v, self._outcome, trouble, free_again(), lambda: held(True))
+        went_on = await visitor_waits(self._v, self._outcome, trouble, free_again())
         held(False)
         self._changed.set()
         return went_on
@@ -77,39 +81,52 @@ class PrintJob:
         await self._v.kiosk.devices.certificate_printer.cancel_job(self._name)
 
 
-async def visitor_waits(
-    v: Visit, outcome: Outcome, trouble: Trouble, mended: Coroutine[Any, Any, None], waiting: Callable[[], None]
-) -> bool:
+async def visitor_waits(v: Visit, outcome: Outcome, trouble: Trouble, mended: Coroutine[Any, Any, None]) -> bool:
     """办好了，只是没打出来: call who can mend it; true once it is mended, false when the visitor does not wait."""
     mending = asyncio.ensure_future(within(mended, v.kiosk.site.limits.print_seconds))
-    calling = asyncio.ensure_future(follow_call(v, trouble.code))
-    v.waiting_for_staff = True
-    try:
-        if await either(_ends(mending), v.ask(trouble_screen(outcome, trouble, in_doubt=False))) == "leave":
+    async with _called(v, trouble):
+        try:
+            if await _waited(v, trouble_screen(outcome, trouble), mending) == "leave":
+                return False
+            await mending
+            return True
+        except TimeoutError:
             return False
-        waiting()
-        await mending
-        return True
-    except TimeoutError:
-        return False
-    finally:
-        v.waiting_for_staff = False
-        await _end(mending, calling)
+        finally:
+            await _end(mending)
 
 
 async def tell_doubt(v: Visit, outcome: Outcome, trouble: Trouble) -> None:
     """Say that the sheet may be out and that a person comes to look; software never prints it again by itself."""
+    async with _called(v, trouble) as call:
+        await _waited(v, replace(trouble_screen(outcome, trouble), in_doubt=True, say=words.PAPER_DOUBT), call)
+
+
+def trouble_screen(outcome: Outcome, trouble: Trouble) -> PaperTrouble:
+    """Return the screen of a paper trouble: what, who comes."""
+    who: Literal["attendant", "technician"] = "technician" if trouble.acts is Acts.technician else "attendant"
+    return PaperTrouble(outcome, words.paper_says(trouble), who)
+
+
+@asynccontextmanager
+async def _called(v: Visit, trouble: Trouble) -> AsyncIterator["asyncio.Future[None]"]:
+    """A person is called while the block lasts; the future ends when they are done."""
     calling = asyncio.ensure_future(follow_call(v, trouble.code))
+    v.waiting_for_staff = True
     try:
-        await v.ask(trouble_screen(outcome, trouble, in_doubt=True))
+        yield calling
     finally:
+        v.waiting_for_staff = False
         await _end(calling)
 
 
-def trouble_screen(outcome: Outcome, trouble: Trouble, *, in_doubt: bool) -> PaperTrouble:
-    """Return the screen of a paper trouble: what, who comes."""
-    who: Literal["attendant", "technician"] = "technician" if trouble.acts is Acts.technician else "attendant"
-    return PaperTrouble(outcome, words.paper_says(trouble, in_doubt=in_doubt), who, None, in_doubt)
+async def _waited(v: Visit, screen: PaperTrouble, over: "asyncio.Future[None]") -> Literal["wait", "leave"] | None:
+    """Ask 我等着 or 不等了 until it is over by itself; returns "leave" when the visitor leaves."""
+    first = await either(_ends(over), v.ask(screen))
+    if first != "wait":
+        return first
+    waiting = v.ask(replace(screen, waiting=True))
+    return await either(_ends(over), waiting)
 
 
 async def _ends(task: "asyncio.Future[None]") -> None:

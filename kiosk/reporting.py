@@ -4,7 +4,7 @@ from typing import Literal
 
 from contract.wire import PrintReport, ReceiptReport, ReceiptState
 from drivers.status import Act, Done, NotDone
-from kiosk.county_errors import CountyBusy, CountyError, Refused
+from kiosk.county_errors import CountyError, Refused
 from kiosk.journal import DidNotHappen, Json
 from kiosk.surroundings import Visit
 
@@ -21,21 +21,19 @@ def act_left(act: Act) -> Json:
     return {"result": result_of(act), "trouble": None if isinstance(act, Done) else act.trouble.code}
 
 
-async def report_print(v: Visit, case_no: str, document: str, attempt: int, act: Act) -> None:
-    """Tell the county how an attempt to print a document ended."""
+async def report_print(v: Visit, case_no: str, document: str, tag: str, act: Act) -> None:
+    """Tell the county how a job of a document ended; `tag` is the job's."""
     report = PrintReport(result=result_of(act), trouble=None if isinstance(act, Done) else act.trouble.code)
 
     async def tell(key: str) -> None:
         try:
             await v.kiosk.county.report_print(case_no, document, report, key=key)
-        except CountyBusy:
-            raise
         except Refused as refused:
-            raise DidNotHappen(refused) from refused
+            raise (DidNotHappen(refused) if refused.final else refused) from refused
 
     intent = {"case_no": case_no, "document": document, "report": report.model_dump(mode="json")}
     try:
-        await v.once(f"report {document} {attempt}", tell, intent=intent, result=lambda nothing: None)
+        await v.once(f"report {document} {tag}", tell, intent=intent, result=lambda nothing: None)
     except CountyError:
         return
 
@@ -47,10 +45,8 @@ async def report_slip(v: Visit, case_no: str, act: Act) -> str | None:
     async def tell(key: str) -> ReceiptState:
         try:
             return await v.kiosk.county.report_receipt(case_no, ReceiptReport(result=result), key=key)
-        except CountyBusy:
-            raise
         except Refused as refused:
-            raise DidNotHappen(refused) from refused
+            raise (DidNotHappen(refused) if refused.final else refused) from refused
 
     intent = {"case_no": case_no, "result": result}
     try:

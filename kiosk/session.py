@@ -14,14 +14,15 @@ from kiosk.offering import offer_changed, open_items, tile_of
 from kiosk.paper import Desk
 from kiosk.race import either
 from kiosk.rating import rate
-from kiosk.settle import keep_settling
+from kiosk.settle import Hands, keep_settling
 from kiosk.surroundings import Kiosk, Visit, run_visit
 from kiosk.ui import Attract, CannotNow, ChooseItem, Refused, ShowUncollected, TakeYourPaper, WentBack
 
 
 async def one_visit(kiosk: Kiosk) -> None:
     """Wait for a visitor (and finish meanwhile what is open), serve them, leave nothing of them."""
-    await either(kiosk.ui.ask(Attract(), Place()), keep_settling(kiosk.journal, kiosk.county))
+    hands = Hands(kiosk.journal, kiosk.county, kiosk.devices.certificate_printer)
+    await either(kiosk.ui.ask(Attract(), Place()), keep_settling(hands))
     await run_visit(kiosk, visit)
 
 

@@ -1,7 +1,8 @@
 """After a power cut or a lost network: finish county work with the same keys, never move paper (nobody may be there).
 
-What was signed and not answered is confirmed again; a sheet whose end nobody saw is reported unknown; a slip that did
-not come out becomes an SMS. Documents not reported stay uncollected at the county and can be printed at any kiosk.
+What was signed and not answered is confirmed again; a job the printer still holds is taken back, so that a refill
+brings out nothing for nobody; a sheet whose end nobody saw is reported unknown; a slip that did not come out becomes an
+SMS. Documents not reported stay uncollected at the county and can be printed at any kiosk.
 """
 
 import asyncio
@@ -11,9 +12,11 @@ from dataclasses import dataclass
 import structlog
 
 from contract.wire import Confirm, PlaceCall, PrintReport, ReceiptReport
+from drivers.status import NotDone, State
 from kiosk.county_client import CountyClient
-from kiosk.county_errors import CountyBusy, CountyError, Refused
+from kiosk.county_errors import Refused
 from kiosk.journal import Journal, Step
+from kiosk.wire import WiredCertificatePrinter
 
 log = structlog.get_logger("settle")
 
@@ -22,32 +25,48 @@ AGAIN_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class Settled:
-    """How many visits of the journal are finished, and how many still wait for the county."""
+    """How many visits of the journal are finished, how many still wait, and for what (names of errors)."""
 
     finished: int
     waiting: int
+    why: frozenset[str] = frozenset()
 
 
-async def keep_settling(journal: Journal, county: CountyClient) -> None:
+class NotNow(Exception):
+    """A device is needed to finish this and it is away: again later."""
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What settling works with."""
+
+    journal: Journal
+    county: CountyClient
+    printer: WiredCertificatePrinter
+
+
+async def keep_settling(hands: Hands) -> None:
     """Settle between visits, at once and then again each while; interrupted at any point nothing is lost."""
+    told: frozenset[str] = frozenset()
     while True:
-        await settle(journal, county)
+        settled = await settle(hands)
+        if settled.why != told:
+            told = settled.why
+            log.info("settle", waiting=settled.waiting, why=sorted(told))
         await asyncio.sleep(AGAIN_SECONDS)
 
 
-async def settle(journal: Journal, county: CountyClient) -> Settled:
+async def settle(hands: Hands) -> Settled:
     """Finish every visit the journal still holds, oldest first; no visit may be running."""
-    finished = waiting = 0
-    for visit in journal.visits():
+    visits, why = hands.journal.visits(), []
+    for visit in visits:
         try:
-            await _settle_visit(journal, county, visit)
-        except CountyError as error:
-            log.info("settle_waits", why=type(error).__name__)
-            waiting += 1
-            continue
-        journal.forget(visit)
-        finished += 1
-    return Settled(finished, waiting)
+            await _settle_visit(hands, visit)
+        except Exception as error:  # one visit nobody can read must not keep the kiosk from the others
+            why.append(type(error).__name__)
+        else:
+            hands.journal.forget(visit)
+    return Settled(len(visits) - len(why), len(why), frozenset(why))
 
 
 def owes(steps: dict[str, Step], *, slip_declined: bool) -> bool:
@@ -57,56 +76,63 @@ def owes(steps: dict[str, Step], *, slip_declined: bool) -> bool:
     return not slip_declined and any(_receipts(steps))
 
 
-async def _settle_visit(journal: Journal, county: CountyClient, visit: str) -> None:
-    """Raises CountyError where the county has to be asked again later."""
-    steps = journal.steps(visit)
-    for step in steps.values():
-        if step.state != "intent":
-            continue
-        kind = step.step.split(" ", 1)[0]
-        await _FINISH[kind](journal, county, step)
-    await _reports_owed(county, steps)
-    await _slips_owed(county, steps)
+async def _settle_visit(hands: Hands, visit: str) -> None:
+    """Raises CountyError or NotNow where it has to be tried again later."""
+    for step in hands.journal.steps(visit).values():
+        if step.state == "intent":
+            await FINISH[kind_of(step)](hands, step)
+    steps = hands.journal.steps(visit)
+    await _reports_owed(hands.county, steps)
+    await _slips_owed(hands.county, steps)
 
 
-async def _confirm(journal: Journal, county: CountyClient, step: Step) -> None:
-    case_no = step.intent["case_no"]
+def kind_of(step: Step) -> str:
+    """Return the first word of a step's name."""
+    return step.step.split(" ", 1)[0]
+
+
+async def _confirm(hands: Hands, step: Step) -> None:
+    case_no, key = step.intent["case_no"], step.key
+    body = Confirm.model_validate(step.intent["confirm"], strict=False)
     try:
-        await county.confirm(case_no, Confirm.model_validate(step.intent["confirm"], strict=False), key=step.key)
-    except CountyBusy:
-        raise
+        await hands.county.confirm(case_no, body, key=key)
     except Refused as refused:
+        if not refused.final:
+            raise
         log.warning("case_not_filed", problem=str(refused.type))
-        await county.place_call(PlaceCall(reason="case_not_filed", screen="settle", case_no=case_no), key=step.key)
-        journal.close(step.visit, step.step, "void", None)
+        asked = PlaceCall(reason="case_not_filed", screen="settle", case_no=case_no)
+        await hands.county.place_call(asked, key=f"{key}-call")
+        hands.journal.close(step.visit, step.step, "void", None)
         return
-    journal.close(step.visit, step.step, "done", {"case_no": case_no})
+    hands.journal.close(step.visit, step.step, "done", {"case_no": case_no})
 
 
-async def _print(journal: Journal, county: CountyClient, step: Step) -> None:
-    """The job may have come out, or half of it: that is what the county is told."""
-    report = PrintReport(result="unknown", trouble="power_cut")
-    await _tell(county, step.intent["case_no"], step.intent["document"], report, step.key)
-    journal.close(step.visit, step.step, "done", {"result": "unknown"})
+async def _print(hands: Hands, step: Step) -> None:
+    """Take the job back; what is not known to have stayed inside may have come out, and that is what is reported."""
+    if hands.printer.status.state in {State.starting, State.noDevice}:
+        raise NotNow
+    await hands.printer.cancel_job(step.intent["job"])
+    fate = await hands.printer.job_known(step.intent["job"])
+    result = "not_done" if isinstance(fate, NotDone) else "unknown"
+    hands.journal.close(step.visit, step.step, "done", {**step.intent, "result": result, "trouble": "power_cut"})
 
 
-async def _report(journal: Journal, county: CountyClient, step: Step) -> None:
+async def _report(hands: Hands, step: Step) -> None:
     report = PrintReport.model_validate(step.intent["report"])
-    await _tell(county, step.intent["case_no"], step.intent["document"], report, step.key)
-    journal.close(step.visit, step.step, "done", None)
+    await _tell(hands.county, step.intent["case_no"], step.intent["document"], report, step.key)
+    hands.journal.close(step.visit, step.step, "done", None)
 
 
-async def _slip(journal: Journal, county: CountyClient, step: Step) -> None:
-    await _owe(county, step.intent["case_no"], ReceiptReport(result="unknown"), step.key)
-    journal.close(step.visit, step.step, "done", {"result": "unknown"})
+async def _slip(hands: Hands, step: Step) -> None:
+    hands.journal.close(step.visit, step.step, "done", {**step.intent, "result": "unknown"})
 
 
-async def _receipt(journal: Journal, county: CountyClient, step: Step) -> None:
-    await _owe(county, step.intent["case_no"], ReceiptReport(result=step.intent["result"]), step.key)
-    journal.close(step.visit, step.step, "done", None)
+async def _receipt(hands: Hands, step: Step) -> None:
+    await _owe(hands.county, step.intent["case_no"], ReceiptReport(result=step.intent["result"]), step.key)
+    hands.journal.close(step.visit, step.step, "done", None)
 
 
-_FINISH = {
+FINISH = {
     "confirm": _confirm,
     "print": _print,
     "report": _report,
@@ -114,6 +140,7 @@ _FINISH = {
     "slip-again": _slip,
     "receipt": _receipt,
 }
+"""How each kind of step that was begun and not ended is finished."""
 
 
 def _unreported(steps: dict[str, Step]) -> Iterator[Step]:
@@ -154,16 +181,16 @@ async def _slips_owed(county: CountyClient, steps: dict[str, Step]) -> None:
 async def _tell(county: CountyClient, case_no: str, document: str, report: PrintReport, key: str) -> None:
     try:
         await county.report_print(case_no, document, report, key=key)
-    except CountyBusy:
-        raise
     except Refused as refused:
+        if not refused.final:
+            raise
         log.warning("report_refused", problem=str(refused.type))
 
 
 async def _owe(county: CountyClient, case_no: str, report: ReceiptReport, key: str) -> None:
     try:
         await county.report_receipt(case_no, report, key=key)
-    except CountyBusy:
-        raise
     except Refused as refused:
+        if not refused.final:
+            raise
         log.warning("report_refused", problem=str(refused.type))

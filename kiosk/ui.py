@@ -54,14 +54,11 @@ class ChooseItem(Question["str | ShowUncollected"]):
 class LayCard(Question[None]):
     """Shows where to lay the identity card; it is answered by the card, so the ask is cancelled when one is read.
 
-    `trouble` is what was wrong with the last try, in plain words, with a drawing: lay_card, sleeve_off, one_card_only.
-    `reading` is true while a card is being read.
-    """
+    `trouble` is what was wrong with the last try, in plain words, with a drawing: lay_card, sleeve_off, one_card_only.    """
 
     purpose: Text
     trouble: Text | None = None
     drawing: Literal["lay_card", "sleeve_off", "one_card_only"] = "lay_card"
-    reading: bool = False
     name: ClassVar[str] = "lay_card"
     can_go_back: ClassVar[bool] = True
 
@@ -143,16 +140,16 @@ class Refused(Question[RefusalAnswer]):
 
 @dataclass(frozen=True)
 class PaperTrouble(Question[Literal["wait", "leave"]]):
-    """办好了，只是没打出来: who comes, when called, how long; 我等着 or 不等了 (printable later at any kiosk).
+    """办好了，只是没打出来: who comes, and 我等着 or 不等了 (printable later at any kiosk).
 
-    The question is cancelled when the printer goes on by itself.
+    It is asked a second time with `waiting` after 我等着, and cancelled when the printer goes on by itself.
     """
 
     outcome: Outcome
     say: Text
     who: Literal["attendant", "technician"]
-    call: CallState | None
     in_doubt: bool = False  # the sheet may be out or half out: never printed again by software
+    waiting: bool = False
     name: ClassVar[str] = "paper_trouble"
 
 

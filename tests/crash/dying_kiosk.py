@@ -1,7 +1,7 @@
 """A kiosk that kill -9 ends at a given write of its journal.
 
-`python -m tests.crash.dying_kiosk MACHINE CARD CONTROL before|after N`: just before or just after the N-th commit. The
-names of the writes are printed.
+`python -m tests.crash.dying_kiosk MACHINE CARD CONTROL before|after|held N`: just before or just after the N-th commit. Names
+of the writes are printed. `held 0`: when the visitor is told that the tray is empty.
 """
 
 import asyncio
@@ -56,7 +56,11 @@ def dying_journal(machine: Machine, die: tuple[str, int]) -> DyingJournal:
 def main(machine_file: Path, card: dict[str, Any], control: str, die: tuple[str, int]) -> None:
     machine = load_machine(machine_file)
     machine.state_folder.mkdir(exist_ok=True)
-    ui = visitor(MockHall(control), card, "MZ01")
+    hall = MockHall(control)
+    ui = visitor(hall, card, "MZ01")
+    if die[0] == "held":
+        ui.on_screen["sign_summary"] = lambda: hall.act("certificate_printer", "empty_after", sheets=0)
+        ui.on_screen["paper_trouble"] = lambda: os.kill(os.getpid(), signal.SIGKILL)
     asyncio.run(visit_once(machine, ui, dying_journal(machine, die)))
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from kiosk.machine import Terminal
 from kiosk.settings import load_machine
-from kiosk.settle import settle
+from kiosk.settle import Hands, settle
 from kiosk.ui import ChooseUncollected, ShowUncollected
-from tests.stories.conftest import ready, visit_once
+from tests.stories.conftest import READY_SECONDS, until, visit_once
 from tests.stories.scripted_ui import ScriptedUI
 from tests.stories.visitors import visitor
 
@@ -46,8 +46,10 @@ async def boot_and_settle(machine):
     terminal = Terminal(machine, ScriptedUI({}))
     await terminal.start()
     try:
-        await ready(terminal)
-        settled = await settle(terminal.kiosk.journal, terminal.kiosk.county)
+        kiosk = terminal.kiosk
+        states = [device.device for device in (kiosk.devices.reader, kiosk.devices.certificate_printer)]
+        await until(lambda: all(device.status.state != "starting" for device in states), within=READY_SECONDS)
+        settled = await settle(Hands(kiosk.journal, kiosk.county, kiosk.devices.certificate_printer))
         assert settled.waiting == 0
         return terminal.kiosk.journal.visits()
     finally:
@@ -93,6 +95,19 @@ def test_power_cut(place, hall, people, county_rows, die):
     assert moved[1] <= slips + 1
     if signed:
         _paper_is_neither_lost_nor_doubled(machine, hall, card, cases[0], county_rows, die, papers)
+
+
+def test_a_job_held_by_an_empty_tray_is_taken_back_at_boot(place, hall, people, county_rows):
+    machine, card = load_machine(place.machine_file), people.with_record("civil.dibao", status="在保")
+    papers = len(hall.certificates())
+    run_until_it_dies(place, card, ("held", 0))
+    assert asyncio.run(boot_and_settle(machine)) == []
+    hall.act("certificate_printer", "refill")
+    assert paper_at_rest(hall)[0] == papers, "a refill brings out nothing for nobody"
+    case = county_rows("cases", applicant_id=card["number"])[0]
+    assert [row["state"] for row in county_rows("papers", case_no=case["case_no"])] == ["uncollected"]
+    asyncio.run(collect(machine, hall, card))
+    assert len(hall.certificates()) == papers + 1
 
 
 def _paper_is_neither_lost_nor_doubled(machine, hall, card, case, county_rows, die, papers):

@@ -80,7 +80,7 @@ FILL = Place("fill", HOLDER, ENROL, "QH-20260601-0317-0042")
 SIGN = Place("sign", HOLDER, ENROL, "QH-20260601-0317-0042")
 TAKE = Place("take", HOLDER, ENROL, "QH-20260601-0317-0042")
 TIERS = (200, 300, 400, 500, 600, 700, 800, 900, 1000, 1500, 2000, 2500, 3000)
-CALL = CallState(call_no=7, state="seen", placed_at="2026-06-01T10:26:00+08:00")
+CALL = CallState(call_no=7, state="seen", placed_at="2026-06-01T02:26:00Z")
 
 
 def _option(value: str | int, label: Text, note: Text | None = None) -> AskedOption:
@@ -220,14 +220,13 @@ SAMPLES: dict[str, Sample] = {
     "12c-take-paper-plain": Sample(TakeYourPaper(GRANTED, OUT_SHEETS), TAKE),
     "13-refused": Sample(Refused(REFUSED, PENSION), TAKE),
     "13b-refused-end": Sample(Refused(REFUSED, None, can_print=False, sms_to_masked="138****5678"), TAKE),
-    "14-paper-trouble": Sample(PaperTrouble(GRANTED, NO_PAPER, "attendant", CALL), TAKE),
+    "14-paper-trouble": Sample(PaperTrouble(GRANTED, NO_PAPER, "attendant"), TAKE),
     "14b-paper-doubt": Sample(
         PaperTrouble(
             GRANTED,
             words("不知道纸出来没有。请工作人员看一下。", "We cannot tell whether the paper came out."),
             "technician",
-            None,
-            True,
+            in_doubt=True,
         ),
         TAKE,
     ),
