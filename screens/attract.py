@@ -15,7 +15,7 @@ LINE = words("来了就办\n办完就走", "Come in,\nget it done")
 PROMISE = words(
     "带上身份证，\n在这里等着就能拿到结果。", "Bring your ID card and wait here:\nyou leave with the result."
 )
-STEPS = (words("放身份证", "ID card"), words("点 √", "Tick √"), words("拿纸走人", "Take paper"))
+STEPS = (words("放身份证", "ID card"), words("点 √", "Tick √"), words("拿好纸", "Take paper"))
 START = words("点这里，开始办", "Touch here to start")
 
 

@@ -13,13 +13,12 @@ from screens.widgets.bars import note
 from screens.widgets.gated import gated_primary
 from screens.widgets.head import title_block
 from screens.widgets.tile import choice_tile, common_role
-from screens.words import joined, words
+from screens.words import CARD_BACK, joined, words
 from screens.zones import CTRL, PRIMARY, Box
 
 NEXT = words("选好了，下一步", "Done, next")
 PICK = words("先点一格打 √", "Tick one first")
 HINT = words("点一格打 √。签名之前都可以改。", "Tick one. You can change it until you sign.")
-CARD_BACK = words("身份证可以先拿回去了。", "You can take your ID card back now.")
 ROW_H, GAP, WIDE_ROW_H = 120, 14, 128
 FEW, FEW_ROW_H = 4, 160
 TILE_TEXT_X = 114

@@ -21,7 +21,7 @@ HOW = words("三步就办好", "Three steps")
 HOW_STEPS = (
     ("lay-card", words("放身份证", "Lay your ID card")),
     ("sign-tick", words("看一遍，签 √", "Read it, tick √")),
-    ("take-all", words("拿纸走人", "Take your paper")),
+    ("take-all", words("拿好纸", "Take your paper")),
 )
 UNCOLLECTED = words("我有没拿的材料", "My uncollected papers")
 FEW, ITEMS_PER_PAGE = 3, 5

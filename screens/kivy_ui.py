@@ -10,7 +10,7 @@ from contract.text import Language
 from contract.wire import CallState
 from kiosk.model import Place
 from kiosk.ui import Attract, Controls, Notice, Question
-from screens import registry
+from screens import registry, typeset
 from screens.attract import AttractScreen
 from screens.glyphs import Glyphs
 from screens.page import Page, Stage
@@ -78,8 +78,16 @@ class KivyUi:
             self._paint()
 
     def call_changed(self, call: CallState | None) -> None:
+        """Only what tells of the call is drawn anew: a finger keeps what it presses."""
+        if call == self._call:
+            return
         self._call = call
-        self._paint()
+        if self.page is None or (screen := self.screen) is None:
+            return
+        screen.call = call
+        self.page.named("help").repaint()
+        screen.call_moved()
+        self._window.loop.wake()
 
     def begin(self, controls: Controls) -> None:
         self._controls = controls
@@ -92,6 +100,7 @@ class KivyUi:
         self._help_wanted = False
         self._style = Style()
         self._glyphs.forget()
+        typeset.forget()
         self._wiped_to = AttractScreen(Attract(), Place(), self._hall)
         self._put(self._wiped_to)
 
@@ -145,7 +154,7 @@ class KivyUi:
         if screen.step is not None:
             step_bar(page, screen.step)
         leave = self._controls.leave if self._controls else None
-        dock(page, screen.left(Ways(screen.go_back, leave)), self._tools(), self._help, self._call)
+        dock(page, screen.left(Ways(screen.go_back, leave)), self._tools(), self._help, lambda: self._call)
 
     def _tools(self) -> tuple[Tool, ...]:
         style = self._style

@@ -14,12 +14,11 @@ TITLE = words("请把身份证平放在读卡处", "Lay your ID card flat on the
 BELOW = words(
     "放好别动，一般 2 秒就读完。\n读完马上可以拿回去。", "Leave it there, it takes about 2 seconds.\nThen take it back."
 )
-READING = words("正在读，请别动身份证", "Reading, please leave the card")
 WHERE = {
     "left": words("读卡处在屏幕下方，左手边", "The reader is below, on your left"),
     "right": words("读卡处在屏幕下方，右手边", "The reader is below, on your right"),
 }
-HOW = words("平放上去，有照片的一面朝上", "Lay it flat, photo side up")
+HOW = words("有照片的一面朝上", "Photo side up")
 TIPS = (
     ("sleeve-off", words("取下卡套", "No sleeve")),
     ("one-card-only", words("只放一张", "One card only")),
@@ -33,11 +32,11 @@ class LayCardScreen(Screen[None]):
         self._question = question
 
     def spoken(self) -> Text:
-        return self._question.trouble or (READING if self._question.reading else TITLE)
+        return self._question.trouble or TITLE
 
     def paint(self, page: Page) -> None:
         question, side = self._question, self.hall.reader_side
-        title_block(page, READING if question.reading else TITLE, BELOW)
+        title_block(page, TITLE, BELOW)
         top = CTRL.y
         if question.trouble:
             who_acts(page, Box(CTRL.x, top, CTRL.w, 124), "visitor", question.trouble)

@@ -10,7 +10,7 @@ from screens.fonts import Weight
 from screens.glyphs import Glyphs
 from screens.rasters import IconWeight
 from screens.style import Style
-from screens.tokens import SCALE_STEPS, Rgba, Role
+from screens.tokens import SCALE_STEPS, TOKENS, Rgba, Role
 from screens.typeset import break_lines, spaced
 from screens.zones import SCREEN_HEIGHT, Box
 
@@ -58,7 +58,14 @@ class Pen:
             Rectangle(pos=_pos(box), size=(box.w, box.h))
 
     def plate(
-        self, box: Box, fill: str | None, edge: str | None, *, radius: int, border: int = 3, dashed: bool = False
+        self,
+        box: Box,
+        fill: str | None,
+        edge: str | None,
+        *,
+        radius: int,
+        border: int = TOKENS.border.control,
+        dashed: bool = False,
     ) -> None:
         """A rounded rectangle: fill and edge are colours by use, None leaves that part out."""
         radius = int(min(radius, box.w // 2, box.h // 2))

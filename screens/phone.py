@@ -3,14 +3,14 @@
 from contract.text import Text
 from kiosk.model import Place
 from kiosk.ui import Choose
-from screens.choose import CARD_BACK, progress
+from screens.choose import progress
 from screens.page import Page, Part
 from screens.pen import Pen
 from screens.screen import Hall, Screen
 from screens.widgets.gated import gated_primary
 from screens.widgets.head import title_block
 from screens.widgets.pad import number_field, number_pad
-from screens.words import words
+from screens.words import CARD_BACK, words
 from screens.zones import CTRL, PRIMARY, Box
 
 DIGITS, GROUPS = 11, (3, 4, 4)
@@ -21,7 +21,10 @@ HINT_KNOWN = words(
     "If it is right, press the green key.\nIf not, type the new one.",
 )
 HINT = words("11 个数字。办事的结果会发短信。", "11 digits. The result comes by SMS.")
-NOT_MOBILE = words("手机号是 1 开头的 11 个数字", "A mobile number starts with 1")
+KNOWN_MASKED = words("这是您留过的号码，中间几位不显示", "The number you gave before, partly hidden")
+KNOWN = words("这是您刚才填的号码", "The number you typed before")
+MASK = "*"
+NOT_MOBILE = words("手机号是 1 开头的 11 个数字", "A mobile number is 11 digits and starts with 1")
 
 
 class PhoneScreen(Screen[str | int]):
@@ -52,7 +55,7 @@ class PhoneScreen(Screen[str | int]):
 
     def _status(self) -> Text:
         if self._kept and not self._typed:
-            return words("这是您留过的号码，中间几位不显示", "The number you gave before, partly hidden")
+            return KNOWN_MASKED if MASK in self._kept else KNOWN
         left = DIGITS - len(self._typed)
         if left:
             return words(f"已输 {len(self._typed)} 位，还差 {left} 位", f"{len(self._typed)} digits, {left} to go")

@@ -25,9 +25,9 @@ GRADES = (
     (2, words("不满意", "Not good")),
     (1, words("非常不满意", "Bad")),
 )
-SKIP = words("不评了，走了", "No rating, goodbye")
+SKIP = words("不评了，谢谢", "No rating, thank you")
 NOTE = words(
-    "评不评都可以。走了以后，屏幕上您的资料都清掉。", "As you like. Then your data is cleared from the screen."
+    "评不评都可以。结束以后，屏幕上您的资料都清掉。", "As you like. At the end your data is cleared from the screen."
 )
 
 

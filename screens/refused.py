@@ -18,8 +18,8 @@ from screens.zones import CTRL, PRIMARY, Box
 
 WHY = words("为什么", "Why")
 NEXT_STEP = words("接下来怎么办", "What to do next")
-SLIP = words("打一张告知书带走", "Print it for me to take along")
-SLIP_SAYS = words("写着原因、依据和怎么申诉", "with the reason, the rule and how to appeal")
+SLIP = words("打一张小票带走", "Print a slip to take along")
+SLIP_SAYS = words("写着原因，觉得不对怎么办", "the reason, and what to do if you think it is wrong")
 DONE = words("知道了，结束", "I understand, done")
 NO_PRINT = words("打印机现在打不了。请记下办件号：", "The printer cannot print now. Please note the case number: ")
 
@@ -96,7 +96,7 @@ class RefusedScreen(Screen[RefusalAnswer]):
         case_no, sms = self._question.outcome.case_no, self._question.sms_to_masked
         text = words(NO_PRINT.zh + case_no, NO_PRINT.en + case_no)
         if sms:
-            text = words(f"告知书发短信到 {sms}", f"The notice is sent by SMS to {sms}")
+            text = words(f"小票发短信到 {sms}", f"The slip is sent by SMS to {sms}")
         note(page, box, "phone" if sms else "pencil-simple", text)
 
     def _toggle(self, page: Page) -> None:

@@ -72,6 +72,9 @@ class Screen(Generic[A]):
         """Undo something inside the screen; false when 返回 leaves it."""
         return False
 
+    def call_moved(self) -> None:
+        """`call` has changed: repaint the part that says how it stands."""
+
     def tick(self) -> None:
         """A second has passed."""
 

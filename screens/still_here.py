@@ -17,7 +17,7 @@ TITLE = words("还在吗？", "Still here?")
 CALM = words("不着急，慢慢来。\n您填的都还在。", "Take your time.\nYour answers are still here.")
 ENDS = words("秒后自动结束", "seconds, then it ends")
 WHAT_ENDS = words("结束后屏幕清空，别人看不到您的资料。", "Then the screen is cleared: nobody sees your data.")
-GO_ON, LEAVE = words("我还在，接着办", "I am here, go on"), words("不办了，清空走人", "Leave and clear")
+GO_ON, LEAVE = words("我还在，接着办", "I am here, go on"), words("不办了，清空屏幕", "Leave and clear the screen")
 
 
 class StillHere(Screen[bool]):

@@ -6,6 +6,7 @@ from kiosk.ui import TakePaperAnswer, TakeYourPaper
 from screens.outcome_head import outcome_head, paper_sentence
 from screens.page import Page
 from screens.screen import Hall, Screen, Ways, done_already
+from screens.sheet_states import SAID
 from screens.stack import Line, stack
 from screens.widgets.bars import device_hint, note
 from screens.widgets.button import primary, secondary
@@ -16,14 +17,6 @@ from screens.zones import CTRL, PRIMARY, Box
 
 TAKE = words("请拿好纸和身份证", "Take your paper and your ID card")
 DONE = words("拿好了，办完了", "I have everything, done")
-STATES: dict[str, tuple[str, str, Text]] = {
-    # icon, colour, words
-    "out": ("check-circle", "pine", words("出来了", "is out")),
-    "waiting": ("clock", "ink2", words("还没出来", "not yet out")),
-    "printing": ("printer", "pine", words("正在出来", "coming out")),
-    "held": ("clock", "ink2", words("没打，以后可以来打", "not printed, can be printed later")),
-    "unknown": ("question", "ink2", words("不知道出来没有，请看一看", "please look whether it is out")),
-}
 
 
 class TakePaperScreen(Screen[TakePaperAnswer]):
@@ -88,7 +81,7 @@ class TakePaperScreen(Screen[TakePaperAnswer]):
 
 
 def _sheet_row(page: Page, row: Box, sheet_: Sheet) -> None:
-    icon, colour, state = STATES[sheet_.state]
-    page.pen.icon(icon, Box(row.x, row.y + (row.h - 44) / 2, 44, 44), colour)
-    text = words(f"{sheet_.title.zh}：{state.zh}", f"{sheet_.title.en}: {state.en}")
+    said = SAID[sheet_.state]
+    page.pen.icon(said.icon, Box(row.x, row.y + (row.h - 44) / 2, 44, 44), said.colour)
+    text = words(f"{sheet_.title.zh}：{said.words.zh}", f"{sheet_.title.en}: {said.words.en}")
     page.pen.text(row.trim(left=60), page.style.say(text), "b", across="middle", leading=1.15)

@@ -60,8 +60,6 @@ class Borders:
     sheet: int
     control: int
     selected: int
-    focus_inner: int
-    focus_outer: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,6 @@ class Tokens:
     type_large: dict[Role, int]
     radius: Radii
     border: Borders
-    margin: int
 
 
 def read_tokens(path: Path = LOOK_DIRECTORY / "tokens.json") -> Tokens:
@@ -88,7 +85,6 @@ def read_tokens(path: Path = LOOK_DIRECTORY / "tokens.json") -> Tokens:
         type_large=raw["type_px"]["large"],
         radius=Radii(**raw["radius_px"]),
         border=Borders(**raw["border_px"]),
-        margin=raw["margin_px"],
     )
 
 

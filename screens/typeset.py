@@ -41,6 +41,11 @@ def atoms(paragraph: str) -> tuple[Atom, ...]:
     return tuple(found)
 
 
+def forget() -> None:
+    """Forget the texts that were cut: names pass through here."""
+    atoms.cache_clear()
+
+
 def _glued(before: str, piece: str, spaced: bool) -> bool:
     if piece[0] in NEVER_FIRST or before[-1] in NEVER_LAST:
         return not spaced or piece[0] in NEVER_FIRST

@@ -7,6 +7,14 @@ def words(zh: str, en: str) -> Text:
     return Text(zh=zh, en=en)
 
 
+CARD_BACK = words("身份证可以先拿回去了。", "You can take your ID card back now.")
+CARD_AND_PAPER = words("身份证和纸，都别忘了拿。", "Take your ID card and your paper along.")
+PRINT_LATER = words(
+    "以后拿身份证到全县任何一台机器，\n都能打出来。",
+    "You can print it later with your ID card\nat any machine of the county.",
+)
+
+
 def same(text: str) -> Text:
     """A text that reads the same in both languages: a name, a number, an official Chinese title."""
     return Text(zh=text, en=text)

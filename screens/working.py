@@ -10,7 +10,7 @@ from screens.widgets.bars import note
 from screens.widgets.dock import Left, WayBack
 from screens.widgets.head import sheet, title_block
 from screens.widgets.progress import StepState, step_row
-from screens.words import words
+from screens.words import CARD_BACK, words
 from screens.zones import CTRL, Box
 
 CARD_READ = words("身份证读好了", "ID card read")
@@ -18,7 +18,6 @@ ANSWERED = words("您都填好了", "Your answers are complete")
 SIGNED = words("您签了 √", "You ticked √")
 RESULT = words("出结果，打印", "Result and paper")
 QUESTIONS = words("接下来点几个 √", "Next: a few √ to tick")
-CARD_BACK = words("身份证可以先拿回去了。", "You can take your ID card back now.")
 ROW_H = 124
 
 

@@ -1,9 +1,11 @@
 """The lower edge of every screen: tool switches, the way back, and 人工帮忙 that never moves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from contract.text import Text
 from contract.wire import CallState
+from screens.call_words import how_it_stands
 from screens.page import Page, Part
 from screens.pen import Pen
 from screens.tokens import TOKENS
@@ -15,6 +17,7 @@ from screens.zones import BACK, BACK_AND_QUIT, DOCK, HELP, QUIT, TOOLS, Box
 BACK_WORDS = words("返回", "Back")
 QUIT_WORDS = words("不办了", "Leave")
 HELP_WORDS = words("人工帮忙", "Call staff")
+CALLED, ON_THE_WAY = words("已经叫人", "Staff called"), words("正在过来", "On the way")
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ class LeftButton:
 Left = WayBack | LeftButton | None
 
 
-def dock(page: Page, left: Left, tools: tuple[Tool, ...], help_act: Act, call: CallState | None) -> None:
+def dock(page: Page, left: Left, tools: tuple[Tool, ...], help_act: Act, call: Callable[[], CallState | None]) -> None:
+    """The dock; its part "help" says how the call stands whenever it is repainted."""
     page.pen.rectangle(DOCK, "sheet")
     page.pen.rectangle(Box(DOCK.x, DOCK.y, DOCK.w, 2), "line")
     for tool, box in zip(tools, TOOLS.columns(max(len(tools), 1), 12), strict=False):
@@ -86,11 +90,10 @@ def _tool(page: Page, box: Box, tool: Tool) -> Part:
     return page.part(box, paint, tool.act, name=f"tool:{tool.name}")
 
 
-def _help(page: Page, act: Act, call: CallState | None) -> Part:
-    label, second = _help_words(call)
-    group = Group(page.style.say(label), "l", "headset", 48, second=page.style.say(second) if second else None)
-
+def _help(page: Page, act: Act, call: Callable[[], CallState | None]) -> Part:
     def paint(pen: Pen, at: Box, pressed: bool) -> None:
+        label, second = _help_words(call())
+        group = Group(pen.style.say(label), "l", "headset", 48, second=pen.style.say(second) if second else None)
         plate = at.inset(PRESSED_INSET) if pressed else at
         if pen.style.contrast:
             pen.plate(plate, "paper", "wheat", radius=TOKENS.radius.button, border=6)
@@ -105,10 +108,4 @@ def _help(page: Page, act: Act, call: CallState | None) -> Part:
 def _help_words(call: CallState | None) -> tuple[Text, Text | None]:
     if call is None or call.state == "closed":
         return HELP_WORDS, None
-    at = call.placed_at[11:16] if "T" in call.placed_at else call.placed_at
-    states: dict[str, tuple[Text, Text]] = {
-        "placed": (words("已经叫人", "Staff called"), words(f"{at} 已叫，请稍等", f"called at {at}, please wait")),
-        "seen": (words("已经叫人", "Staff called"), words(f"{at} 已叫，对方已看到", f"called at {at}, seen")),
-        "coming": (words("人来了", "On the way"), words("工作人员正走过来", "staff is coming to you")),
-    }
-    return states[call.state]
+    return (ON_THE_WAY if call.state == "coming" else CALLED), how_it_stands(call)

@@ -12,8 +12,6 @@ from screens.widgets.button import Act, paint_control
 from screens.words import words
 from screens.zones import Box
 
-ITEM_TILE_H, ITEM_TILE_OFF_H = 148, 172
-CHOICE_H = 120
 BOX_PX = 60
 
 

@@ -44,6 +44,7 @@ async def paint_all(window: OpenWindow, directory: Path, wanted: list[str]) -> N
             await asyncio.sleep(0)
         else:
             ui.show(sample.shown, sample.place)
+        ui.call_changed(sample.call)
         save_styles(window, ui, directory, name)
         if asking:
             asking.cancel()

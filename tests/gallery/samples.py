@@ -62,8 +62,8 @@ ENROL = ItemTile(
     words("城乡居民基本养老保险参保登记", "Enrolment in the residents' basic pension"), "人社局", 3, 0,
 )  # fmt: skip
 REMOTE = ItemTile(
-    "YB01", "first-aid-kit", words("我要在外地看病报销", "Insurance cover in another place"),
-    words("异地就医备案", "Registration of treatment elsewhere"), "医保局", 3, 0,
+    "YB01", "first-aid-kit", words("我要去外地看病", "See a doctor in another province"),
+    words("跨省异地就医备案", "Registration of medical care in another province"), "医保局", 3, 0,
 )  # fmt: skip
 PENSION = ItemTile(
     "SB02", "piggy-bank", words("我要领居民养老金", "Draw my residents' pension"),
@@ -150,8 +150,14 @@ LINES = (
 STATEMENT = words("我看过了，都对。我不是在校学生。", "I have read it and it is right. I am not a student.")
 SHEETS = (
     Sheet(words("参保登记回执", "Enrolment receipt"), "printing", "certificate"),
-    Sheet(words("小票", "Receipt slip"), "waiting", "receipt"),
+    Sheet(words("小票", "Slip"), "waiting", "receipt"),
 )
+HELD_SHEETS = (
+    Sheet(SHEETS[0].title, "out", "certificate"),
+    Sheet(words("参保缴费证明", "Certificate of payment"), "held", "certificate"),
+    SHEETS[1],
+)
+LEFT_SHEETS = (Sheet(SHEETS[0].title, "held", "certificate"), Sheet(SHEETS[1].title, "unknown", "receipt"))
 OUT_SHEETS = tuple(Sheet(s.title, "out", s.printer) for s in SHEETS)
 NO_PAPER = words("打印机没有纸了。您的事已经办成，不用重办。", "The printer is out of paper. Your matter is done.")
 UNCOLLECTED = tuple(
@@ -168,6 +174,7 @@ UNCOLLECTED = tuple(
 class Sample:
     shown: Any
     place: Place
+    call: CallState | None = None
 
 
 SAMPLES: dict[str, Sample] = {
@@ -216,11 +223,18 @@ SAMPLES: dict[str, Sample] = {
     "10b-sign-long": Sample(SignSummary(LINES * 2, STATEMENT), SIGN),
     "11-working": Sample(Working(words("正在办，请稍等", "Deciding, one moment"), 15), SIGN),
     "12-printing": Sample(Printing(GRANTED, SHEETS), TAKE),
+    "12d-printing-held": Sample(Printing(GRANTED, HELD_SHEETS), TAKE, CALL),
+    "12e-printing-left": Sample(Printing(GRANTED, LEFT_SHEETS), TAKE),
     "12b-take-paper": Sample(TakeYourPaper(GRANTED, OUT_SHEETS, PENSION, "138****5678"), TAKE),
     "12c-take-paper-plain": Sample(TakeYourPaper(GRANTED, OUT_SHEETS), TAKE),
     "13-refused": Sample(Refused(REFUSED, PENSION), TAKE),
     "13b-refused-end": Sample(Refused(REFUSED, None, can_print=False, sms_to_masked="138****5678"), TAKE),
-    "14-paper-trouble": Sample(PaperTrouble(GRANTED, NO_PAPER, "attendant"), TAKE),
+    "14-paper-trouble": Sample(PaperTrouble(GRANTED, NO_PAPER, "attendant"), TAKE, CALL),
+    "14c-paper-waiting": Sample(
+        PaperTrouble(GRANTED, NO_PAPER, "attendant", waiting=True),
+        TAKE,
+        CALL.model_copy(update={"state": "coming"}),
+    ),
     "14b-paper-doubt": Sample(
         PaperTrouble(
             GRANTED,

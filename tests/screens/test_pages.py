@@ -12,7 +12,7 @@ from screens.fonts import covered_by
 from screens.page import Page
 from screens.style import Style
 from screens.zones import HELP
-from tests.gallery.samples import CALL, HOLDER, SAMPLES
+from tests.gallery.samples import HOLDER, SAMPLES
 from tests.screens.conftest import Machine
 
 STYLES = {
@@ -35,6 +35,7 @@ def show(machine: Machine, name: str, style: Style) -> None:
             asking.cancel()
         else:
             machine.ui.show(sample.shown, sample.place)
+        machine.ui.call_changed(sample.call)
 
     asyncio.run_coroutine_threadsafe(put(), machine.loop).result(10)
 
@@ -78,13 +79,6 @@ def test_nothing_of_the_visit_stays_in_the_glyphs(machine: Machine) -> None:
     assert not any(HOLDER.name in text for text, _, _ in remembered._widths)
     assert machine.ui.page is not None
     assert not any(HOLDER.name in text.text for text in machine.ui.page.texts)
-
-
-def test_the_call_is_shown_on_the_help_button(machine: Machine) -> None:
-    show(machine, "07-tiers", Style())
-    machine.call(lambda: machine.ui.call_changed(CALL))
-    assert machine.ui.page is not None
-    assert any("10:26" in text.text for text in machine.ui.page.named("help").pen.texts)
 
 
 def test_a_rare_name_is_drawn_from_a_font_that_has_it(machine: Machine) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from contract.text import Language
 from kiosk.model import Place
 from kiosk.ui import (
     Attract,
@@ -187,7 +188,8 @@ def test_another_language_keeps_the_question_and_what_was_chosen(machine: Machin
     asked = machine.ask(SAMPLES["07b-use"].shown, FILL)
     machine.tap("choice:loan")
     machine.tap("tool:language")
-    assert machine.ui.language == "en"
+    language: Language = machine.ui.language
+    assert language == "en"
     assert machine.ui.page is not None
     assert any("Something else" in text.text for text in machine.ui.page.texts)
     machine.tap("primary")
