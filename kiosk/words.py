@@ -30,7 +30,7 @@ UNKNOWN_CARD = Text(
     zh="这种证件机器还不认识。请按“人工帮忙”，由工作人员帮您办。",
     en="This machine does not know this kind of card yet. Please press Call staff; staff will do it with you.",
 )
-SLIP_TITLE = Text(zh="小票", en="Receipt slip")
+SLIP_TITLE = Text(zh="小票", en="Slip")
 READER_AWAY = Text(zh="读卡器没有接通，技术员会来修", en="The card reader is not connected; a technician is needed")
 PRINTER_AWAY = Text(zh="打印机没有接通，技术员会来修", en="The printer is not connected; a technician is needed")
 NO_PAPER = Text(zh="证明打印机没有纸了，等工作人员来加", en="The printer is out of paper; staff will refill it")
