@@ -10,14 +10,17 @@ from typing import Any
 import structlog
 from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
+from sqlalchemy import Connection
 
 from contract import problems, wire
 from county.api import calls, cases, machines
 from county.api.gate import Gate
 from county.attendant import pages as attendant
 from county.cases.ending import sweep
+from county.forgetting import forget
 from county.problems import MEDIA_TYPE, answer_problems
 from county.service import County
+from county.sms.sending import keep_sending
 from county.this_county import NAME
 from county.verify.pages import VerifyPages
 from county.verify.token_buckets import TokenBuckets
@@ -58,11 +61,14 @@ def create_app(county: County) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        sweeping = asyncio.create_task(_sweep_for_ever(county))
+        tasks = (
+            asyncio.create_task(_sweep_for_ever(county)),
+            asyncio.create_task(keep_sending(county.store, county.sms, county.clock)),
+        )
         yield
-        sweeping.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await sweeping
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     app = _App(
         title=f"{NAME} 立等 county interface",
@@ -92,10 +98,15 @@ def create_app(county: County) -> FastAPI:
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
 
+def _sweep(county: County, connection: Connection) -> None:
+    sweep(county, connection)
+    forget(connection, county.clock)
+
+
 async def _sweep_for_ever(county: County) -> None:
     while True:
         try:
-            await county.store.write(lambda connection: sweep(county, connection))
+            await county.store.write(lambda connection: _sweep(county, connection))
         except Exception as error:
             _log.error("sweep failed", error=type(error).__name__)
         await asyncio.sleep(SWEEP_EVERY_SECONDS)

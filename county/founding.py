@@ -1,7 +1,8 @@
 """A county's folder: made at the first start, opened at every other.
 
 county.sqlite (everything), keys/ (the authority and the seals), attendant-code.txt (the attendants' login),
-cards.json (cards of its people for a simulated reader: invented persons only).
+cards.json (cards of its people for a simulated reader: invented persons only), sms-sent.sqlite (what the
+demonstration's gateway delivered).
 """
 
 import json
@@ -23,6 +24,7 @@ from county.migrate import open_store
 from county.population.generate import cards, generate
 from county.rules.catalogue import Catalogue
 from county.service import County
+from county.sms.demonstration import DemonstrationGateway
 from county.store import Store
 
 CARDS_IN_FILE = 200
@@ -66,6 +68,7 @@ def open_county(
         sealer=sealer,
         clock=clock,
         attendant_code=load_or_make_code(founding.folder / "attendant-code.txt"),
+        sms=DemonstrationGateway(founding.folder / "sms-sent.sqlite", clock.stamp),
         random=SystemRandom(),
     )
 

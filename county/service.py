@@ -7,6 +7,7 @@ from county.clock import Clock
 from county.departments.registry import Departments
 from county.documents.paper import Sealer
 from county.rules.catalogue import Catalogue
+from county.sms.gateway import SmsGateway
 from county.store import Store
 from county.this_county import HOTLINE
 
@@ -21,5 +22,6 @@ class County:
     sealer: Sealer
     clock: Clock
     attendant_code: str
+    sms: SmsGateway
     random: Random = field(default_factory=SystemRandom)
     hotline: str = HOTLINE

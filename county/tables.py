@@ -50,13 +50,13 @@ nonces = Table(
 )
 
 replies = Table(
-    "replies",  # what was answered to an Idempotency-Key
+    "replies",  # what was answered to an Idempotency-Key, for county.forgetting.REPLIES_KEPT
     metadata,
     Column("terminal", String(4), primary_key=True),
     Column("key", String(128), primary_key=True),
     Column("request_sha256", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Column("answered_at", String(32), nullable=False),
+    Column("answered_at", String(32), nullable=False, index=True),
 )
 
 cases = Table(
@@ -143,7 +143,10 @@ outbox = Table(
     Column("text", Text, nullable=False),
     Column("made_at", String(32), nullable=False),
     Column("sent_at", String(32)),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("not_before", Integer, nullable=False, server_default="0"),  # Unix seconds: leased, or to be tried again
     UniqueConstraint("case_no", "reason"),
+    Index("ix_outbox_sent_at_not_before", "sent_at", "not_before"),
 )
 
 calls = Table(

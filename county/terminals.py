@@ -83,7 +83,6 @@ def enrol(connection: Connection, enrolment: Enrolment, key_id: str, clock: Cloc
 
 def spend_nonce(connection: Connection, proven: Proven, clock: Clock) -> bool:
     """Use up the nonce of a request; False when it was used before. Notes that the terminal was seen."""
-    connection.execute(delete(nonces).where(nonces.c.forget_at < clock.seconds()))
     connection.execute(update(terminals).where(terminals.c.key_id == proven.key_id).values(last_seen_at=clock.stamp()))
     try:
         connection.execute(insert(nonces).values(key_id=proven.key_id, nonce=proven.nonce, forget_at=proven.forget_at))

@@ -1,8 +1,8 @@
-"""Short messages to citizens: rows in the outbox, for a gateway to send."""
+"""Short messages to citizens: rows in the outbox, which county.sms sends."""
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
 from contract.item import Item
@@ -42,8 +42,3 @@ def announce(county: County, connection: Connection, case: CaseRow, reason: str)
     row = {"case_no": case.case_no, "reason": reason, "to": case.sms_to, "text": text}
     connection.execute(insert(outbox).values(**row, made_at=county.clock.stamp()).on_conflict_do_nothing())
     return mask_phone(case.sms_to)
-
-
-def waiting(connection: Connection) -> list[str]:
-    """Return the case numbers of messages not sent yet."""
-    return list(connection.execute(select(outbox.c.case_no).where(outbox.c.sent_at.is_(None))).scalars())

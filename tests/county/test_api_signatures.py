@@ -1,7 +1,6 @@
 """One test per attack on the signed requests of kiosks, each as raw HTTP."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,57 +10,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algorithms
 
 from contract.problems import Problem, ProblemType
-from contract.wire import Enrolment
 from county.api.gate import thumbprint
 from kiosk.county_client import CountyClient
-from kiosk.county_errors import Refused, WrongClock
-from kiosk.request_signing import RequestSigner, load_or_make_key, public_pem
-from tests.county.county_under_test import URL, Desk, county_at, proof
-
-CASE = b'{"item":"MZ01","applicant":' + proof().model_dump_json().encode() + b"}"
-
-
-class Attacker:
-    """Holds an enrolled key and sends whatever it likes."""
-
-    def __init__(self, desk: Desk, key: Ed25519PrivateKey, http: httpx.AsyncClient) -> None:
-        self.desk = desk
-        self.key = key
-        self.key_id = thumbprint(key.public_key())
-        self.http = http
-
-    def request(self, *, idempotency_key: str | None = None, path: str = "/v1/cases") -> httpx.Request:
-        headers = {"content-type": "application/json"}
-        if idempotency_key:
-            headers["idempotency-key"] = idempotency_key
-        return self.http.build_request("POST", path, content=CASE, headers=headers)
-
-    def signed(self, request: httpx.Request | None = None, *, ahead: timedelta = timedelta()) -> httpx.Request:
-        signer = RequestSigner(self.key, self.key_id, now=lambda: datetime.now(UTC) + ahead)
-        return signer.sign(request or self.request())
-
-    async def send(self, request: httpx.Request) -> httpx.Response:
-        return await self.http.send(request)
-
-    async def refused(self, request: httpx.Request) -> ProblemType | None:
-        """Send it; return the type of the 401 it must get."""
-        response = await self.http.send(request)
-        assert response.status_code == 401, response.text
-        assert response.headers["content-type"] == "application/problem+json"
-        assert "www-authenticate" in response.headers
-        return Problem.model_validate_json(response.content).kind
-
-
-def attack(tmp_path: Path, body: Callable[[Attacker], Awaitable[None]]) -> None:
-    async def run() -> None:
-        with county_at(tmp_path) as desk:
-            key = Ed25519PrivateKey.generate()
-            async with CountyClient(URL, key, "none", desk.transport()) as kiosk:
-                await kiosk.enrol("0317", desk.code())
-            async with httpx.AsyncClient(base_url=URL, transport=desk.transport()) as http:
-                await body(Attacker(desk, key, http))
-
-    asyncio.run(run())
+from kiosk.county_errors import WrongClock
+from kiosk.request_signing import RequestSigner
+from tests.county.attacker import CASE, Attacker, attack
+from tests.county.county_under_test import URL, county_at
 
 
 def test_a_well_signed_request_is_let_in(tmp_path: Path) -> None:
@@ -262,55 +216,3 @@ def test_signature_headers_that_are_no_signature_are_refused(tmp_path: Path, val
             assert await attacker.refused(signed) in (ProblemType.BAD_SIGNATURE, ProblemType.UNSIGNED)
 
     attack(tmp_path, body)
-
-
-def test_an_enrolment_code_is_good_once_and_for_its_terminal_only(tmp_path: Path) -> None:
-    async def body(attacker: Attacker) -> None:
-        code = attacker.desk.code("0322")
-        for terminal, given in (("0317", code), ("0322", "AAAA-BBBB-CCCC-DDDD")):
-            with pytest.raises(Refused) as refused:
-                await _enrol(attacker, terminal, given)
-            assert refused.value.type is ProblemType.ENROLMENT_REFUSED
-        key = Ed25519PrivateKey.generate()
-        first = await _enrol(attacker, "0322", code, key)
-        assert await _enrol(attacker, "0322", code, key) == first
-        with pytest.raises(Refused):
-            await _enrol(attacker, "0322", code)
-
-    attack(tmp_path, body)
-
-
-def test_a_terminal_that_is_enrolled_anew_leaves_its_old_key_worthless(tmp_path: Path) -> None:
-    async def body(attacker: Attacker) -> None:
-        await _enrol(attacker, "0317", attacker.desk.code("0317"))
-        assert await attacker.refused(attacker.signed()) is ProblemType.UNKNOWN_KEY
-
-    attack(tmp_path, body)
-
-
-async def _enrol(attacker: Attacker, terminal: str, code: str, key: Ed25519PrivateKey | None = None) -> str:
-    kiosk = CountyClient(URL, key or Ed25519PrivateKey.generate(), "none", attacker.desk.transport())
-    return (await kiosk.enrol(terminal, code)).key_id
-
-
-def test_an_enrolment_signed_with_another_key_than_it_brings_is_refused(tmp_path: Path) -> None:
-    async def body(attacker: Attacker) -> None:
-        victim = public_pem(Ed25519PrivateKey.generate())
-        enrolment = Enrolment(terminal="0322", code=attacker.desk.code("0322"), public_key_pem=victim)
-        request = attacker.http.build_request(
-            "POST",
-            "/v1/terminals",
-            content=enrolment.model_dump_json().encode(),
-            headers={"content-type": "application/json"},
-        )
-        RequestSigner(Ed25519PrivateKey.generate(), "enrolment").sign(request)
-        assert await attacker.refused(request) is ProblemType.BAD_SIGNATURE
-
-    attack(tmp_path, body)
-
-
-def test_a_kiosks_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
-    path = tmp_path / "key.pem"
-    made = load_or_make_key(path)
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert public_pem(load_or_make_key(path)) == public_pem(made)
