@@ -114,7 +114,7 @@ class People:
     """The invented people of the town's county, each given out once for a kind of record."""
 
     def __init__(self, county_folder: Path, hall: MockHall) -> None:
-        self._database = next(county_folder.glob("*.sqlite"))
+        self._database = county_folder / "county.sqlite"
         self._given = {card["number"] for card in hall.cards()}
         self._engine = sqlalchemy.create_engine(f"sqlite:///{self._database}")
 
@@ -156,7 +156,7 @@ def people(place: Town) -> People:
 @pytest.fixture(scope="session")
 def county_rows(place: Town) -> Callable[..., list[dict[str, Any]]]:
     """Rows of a table of the county with these values."""
-    database = next((place.folder / "county").glob("*.sqlite"))
+    database = place.folder / "county" / "county.sqlite"
 
     def rows(table: str, **values: object) -> list[dict[str, Any]]:
         where = " AND ".join(f"{name} = ?" for name in values) or "1"
