@@ -3,8 +3,8 @@
 import asyncio
 
 from contract.wire import Rating
-from kiosk.county_errors import CountyError
 from kiosk.race import either
+from kiosk.reporting import report_rating
 from kiosk.surroundings import Visit
 from kiosk.ui import Rate
 
@@ -20,10 +20,7 @@ async def rate(v: Visit, case_no: str) -> None:
     except TimeoutError:
         return
     if rating is not None:
-        try:
-            await v.kiosk.county.rate(case_no, rating, key=v.kiosk.new_id())
-        except CountyError:
-            return
+        await report_rating(v, case_no, rating)
 
 
 async def _on_screen(v: Visit) -> Rating | None:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from contract.wire import PrintReport, ReceiptReport, ReceiptState
+from contract.wire import PrintReport, Rating, ReceiptReport, ReceiptState
 from drivers.status import Act, Done, NotDone
 from kiosk.county_errors import CountyError, Refused
 from kiosk.journal import DidNotHappen, Json
@@ -54,3 +54,19 @@ async def report_slip(v: Visit, case_no: str, act: Act) -> str | None:
     except CountyError:
         return None
     return state.sms_to_masked
+
+
+async def report_rating(v: Visit, case_no: str, rating: Rating) -> None:
+    """Tell the county how the visitor rated the case."""
+
+    async def tell(key: str) -> None:
+        try:
+            await v.kiosk.county.rate(case_no, rating, key=key)
+        except Refused as refused:
+            raise (DidNotHappen(refused) if refused.final else refused) from refused
+
+    intent = {"case_no": case_no, "rating": rating.model_dump(mode="json")}
+    try:
+        await v.once(f"rate {case_no}", tell, intent=intent, result=lambda nothing: None)
+    except CountyError:
+        return

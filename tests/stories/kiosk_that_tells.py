@@ -1,7 +1,7 @@
 """A kiosk in a process of its own that lives through one visit and then tells everything it still has.
 
-`python -m tests.stories.kiosk_that_tells MACHINE PHONE_FILE TOLD LEAK`. It never knows who the person was. Into the folder
-TOLD go `memory` (every text and all bytes that its objects still reach), `alive` (personal objects that are still
+`python -m tests.stories.kiosk_that_tells MACHINE PHONE_FILE TOLD LEAK`. It never knows who the person was.
+Into TOLD go `memory` (every text and all bytes that its objects still reach), `alive` (personal objects that are still
 there) and `state/` (its state folder while it runs). LEAK breaks the forgetting: "none", or one of LEAKS.
 """
 
@@ -9,7 +9,7 @@ import asyncio
 import gc
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +22,13 @@ from kiosk.session import one_visit
 from kiosk.settings import load_machine
 from kiosk.ui import Choose, Signed, TakePaperAnswer
 from tests.stories.conftest import ready
+from tests.stories.reachable import reachable_texts
 from tests.stories.scripted_ui import ScriptedUI
 from tests.stories.visitors import first_choice
 
 PERSONAL = {"Holder", "IdentityProof", "IdCard", "Visit", "Opened", "Outcome", "Desk", "Filing", "Confirm"}
 PERSONAL |= {"PrintJob", "Decision", "SignSummary", "TakeYourPaper", "Printing", "Slip"}
 SETTLED_SECONDS = 0.5
-TEXTS = (str, bytes, bytearray)
 kept: list[Any] = []
 
 
@@ -48,21 +48,6 @@ def visitor(phone_file: Path) -> ForgetfulUI:
 
     script = {"attract": None, "choose_item": "SB01", "choose": answer, "sign_summary": Signed()}
     return ForgetfulUI({**script, "take_paper": TakePaperAnswer(), "rate": 5, "warned": True})
-
-
-def reachable_texts() -> Iterator[bytes]:
-    """Every text and all bytes that can be reached from the objects of this process."""
-    waiting: list[Any] = gc.get_objects()
-    seen: set[int] = set()
-    while waiting:
-        for one in gc.get_referents(waiting.pop()):
-            if id(one) in seen or gc.is_tracked(one):
-                continue
-            seen.add(id(one))
-            if isinstance(one, TEXTS):
-                yield one.encode("utf-8", "surrogatepass") if isinstance(one, str) else bytes(one)
-            else:
-                waiting.append(one)  # a tuple or dict of nothing but texts is not tracked itself
 
 
 def personal_objects() -> list[str]:
