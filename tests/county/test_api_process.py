@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from contract.wire import Confirm, Outcome
 from county.api.gate import thumbprint
 from county.clock import Clock
 from county.migrate import open_store
+from county.serving import listen
 from county.terminals import DEFAULT_SITE, make_code
 from kiosk.county_client import CountyClient
 from kiosk.county_errors import Unreachable
@@ -125,3 +127,22 @@ def test_enrolment_codes_and_cards_come_from_the_command_line(tmp_path: Path) ->
     assert (card["name"], card["number"]) == ("张桂兰", ZHANG)
     in_file = json.loads((tmp_path / "cards.json").read_text(encoding="utf-8"))
     assert card in in_file
+
+
+def test_an_answer_never_waits_for_the_other_sides_acknowledgement() -> None:
+    async def option_of_an_accepted_connection() -> int:
+        accepted: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def connected(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            taken = writer.get_extra_info("socket")
+            accepted.set_result(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listening, url = listen("127.0.0.1", 0)
+        async with await asyncio.start_server(connected, sock=listening):
+            _, writer = await asyncio.open_connection("127.0.0.1", int(url.rsplit(":", 1)[1]))
+            option = await asyncio.wait_for(accepted, 5)
+            writer.close()
+            return option
+
+    assert asyncio.run(option_of_an_accepted_connection()) == 1
