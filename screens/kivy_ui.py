@@ -39,6 +39,8 @@ class KivyUi:
     ) -> None:
         self._window, self._hall, self._now = window, hall, now
         self._glyphs, self._guard = Glyphs(), TouchGuard(clock)
+        self._guard.shut()
+        window.window.bind(on_flip=self._first_shown)
         self._stage = Stage(self._glyphs, self._guard, window.damage.add, window.scale)
         self._style = Style()
         self._controls: Controls | None = None
@@ -141,12 +143,16 @@ class KivyUi:
         for old in list(window.children):
             window.remove_widget(old)
         window.add_widget(page)
-        if self.page is not None:  # a touch before the first page was meant for no other
+        if self.page is not None:
             self._guard.page_changed()
         self.page = page
         self._tick_for(screen)
         self._window.damage.all()
         self._window.loop.wake()
+
+    def _first_shown(self, window: Any) -> None:
+        window.unbind(on_flip=self._first_shown)
+        self._guard.shown()
 
     def _frame(self, page: Page, screen: Screen[Any]) -> None:
         holder = screen.place.holder.name if screen.place.holder and screen.shows_holder else None

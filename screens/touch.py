@@ -17,6 +17,14 @@ class TouchGuard:
         self._finger: object | None = None
         self.last_touch_at = clock()
 
+    def shut(self) -> None:
+        """Nothing is on the screen yet: whoever touches it cannot mean anything by it."""
+        self._closed_until = float("inf")
+
+    def shown(self) -> None:
+        """The first page is on the screen."""
+        self._closed_until = float("-inf")
+
     def touched(self) -> None:
         """A finger came down, on something or on nothing: somebody is here."""
         self.last_touch_at = self._clock()
