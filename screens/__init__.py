@@ -22,7 +22,7 @@ for _part, _provider in {
 
 
 def _leave_out_styles() -> None:
-    """Kivy's own buttons, panels and file choosers are never shown: reading their styles would cost 45 ms of a start."""
+    """Kivy's own buttons and panels are never shown: reading their styles would cost 45 ms of each start."""
     import kivy
 
     whole, kivy.kivy_data_dir = kivy.kivy_data_dir, os.path.join(os.path.dirname(__file__), "look")
