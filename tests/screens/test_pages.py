@@ -3,16 +3,21 @@
 import asyncio
 import time
 from itertools import combinations
+from typing import Any
 
 import pytest
 from PIL import ImageChops
 
+from kiosk.model import Place
 from kiosk.ui import Question
+from screens import rasters
 from screens.fonts import covered_by
 from screens.page import Page
+from screens.still_here import StillHere
 from screens.style import Style
+from screens.tokens import LOOK_DIRECTORY
 from screens.zones import HELP
-from tests.gallery.samples import HOLDER, SAMPLES
+from tests.gallery.samples import HALL, HOLDER, SAMPLES
 from tests.screens.conftest import Machine
 
 STYLES = {
@@ -79,6 +84,21 @@ def test_nothing_of_the_visit_stays_in_the_glyphs(machine: Machine) -> None:
     assert not any(HOLDER.name in text for text, _, _ in remembered._widths)
     assert machine.ui.page is not None
     assert not any(HOLDER.name in text.text for text in machine.ui.page.texts)
+
+
+def test_no_drawing_is_kept_that_no_screen_draws(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: set[str] = set()
+    draw = rasters.drawing
+
+    def remembered(name: str, w: int, contrast: bool) -> Any:
+        drawn.add(name)
+        return draw(name, w, contrast)
+
+    monkeypatch.setattr(rasters, "drawing", remembered)
+    for name in SAMPLES:
+        show(machine, name, Style())
+    machine.call(lambda: StillHere(Place(), HALL, 60).paint(Page(machine.ui._stage, Style())))
+    assert drawn == {path.stem for path in (LOOK_DIRECTORY / "svg").glob("*.svg")}
 
 
 def test_a_rare_name_is_drawn_from_a_font_that_has_it(machine: Machine) -> None:

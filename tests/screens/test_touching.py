@@ -1,6 +1,7 @@
 """A real pointer on a real window: each question is answered by touching it, and by nothing else."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -80,6 +81,14 @@ def test_touching_answers(machine: Machine, sample: str, parts: tuple[str, ...],
     for part in parts:
         machine.tap(part)
     assert asked.result(ANSWER_LIMIT_SECONDS) == answer
+
+
+@pytest.mark.parametrize(("kept", "masked"), [("138****5678", True), ("13912345678", False)])
+def test_only_a_masked_number_is_said_to_be_partly_hidden(machine: Machine, kept: str, masked: bool) -> None:
+    machine.ask(replace(SAMPLES["08-phone-known"].shown, chosen=kept), FILL).cancel()
+    assert machine.ui.page is not None
+    said = " ".join(text.text for text in machine.ui.page.named("status").pen.texts)
+    assert ("中间几位不显示" in said) is masked
 
 
 def test_a_new_phone_number_is_typed(machine: Machine) -> None:
