@@ -26,7 +26,7 @@ LATER_IN_DOUBT = words(
     "没拿到纸，以后拿身份证来，\n可以再打一张。",
     "If you have no paper, come back with\nyour ID card and print it again.",
 )
-CALLING = words("正在叫，也可以按“人工帮忙”", "calling; you can also press Call staff")
+CALLING = words("正在叫，也可以按“人工帮忙”", "calling; or press Call staff")
 WAITING = {
     "attendant": words("正在等工作人员", "Waiting for staff"),
     "technician": words("正在等技术员", "Waiting for help"),
