@@ -5,8 +5,8 @@ whose items work needs them) against Chromium `--kiosk` with the same pages as s
 nothing fetched. In turn on one Xvfb of 1080 × 1920, medians of ROUNDS; one round before them warms both. What is measured
 for both alike:
 
-- start: a real finger (XTest) taps 点这里，开始办 every 25 ms from the start of the process on. The first tap
-  that changes the button, after it was painted, ends the time; a painted picture that does not answer yet counts for nothing.
+- start: a real finger (XTest) taps 点这里，开始办 every 30 ms from the start of the process on, until the picture
+  answers: the button changes, or the page behind it comes. A painted picture that does not answer counts for nothing.
 - home: until that touch has brought the home page (told, no limit: the kiosk asks its county, Chromium shows what it has).
 - pss: proportional set size of the process and all its descendants SETTLE_SECONDS after the home page is on.
 - touch, touch_p95: from a press on a tile of the home page to the changed pixel (told, no limit).
@@ -31,10 +31,10 @@ from lideng.town import SITE, town
 
 ROUNDS, PEOPLE = 7, 200
 LIMITS = {"start": 0.8, "pss": 0.5}
-BUTTON: Point = (120, 1400)  # on the pine of 点这里，开始办, beside its words
+BUTTON: Point = (374, 1400)  # pine of 点这里，开始办 above its words; on the home page bare paper between two sheets
 BESIDE: Point = (540, 1180)  # bare paper of both pages, where a finger is let go without a touch
 TILE: Point = (700, 712)  # the upper edge of the first tile, on its sheet
-TAP_SECONDS, HOLD_SECONDS = 0.025, 0.008
+TAP_SECONDS, HOLD_SECONDS, LOOK_SECONDS = 0.03, 0.02, 0.001
 START_LIMIT_SECONDS, PRESS_LIMIT_SECONDS, SETTLE_SECONDS = 20.0, 2.0, 2.0
 PRESSES, BETWEEN_SECONDS = 6, 0.25
 
@@ -45,6 +45,7 @@ class Colours:
 
     paper: int
     pine: int
+    press: int
     sheet: int
 
 
@@ -91,7 +92,7 @@ def _round(contestant: Contestant, display: str, finger: Finger, colours: Colour
     finger.move(BESIDE)
     began = time.monotonic()
     with contestant.running(display) as process:
-        _tap_until_answered(finger, colours.pine, began)
+        _tap_until_answered(finger, colours, began)
         started = time.monotonic() - began
         finger.up()
         if not finger.sees(TILE, colours.sheet, within=START_LIMIT_SECONDS):
@@ -102,20 +103,22 @@ def _round(contestant: Contestant, display: str, finger: Finger, colours: Colour
         return Round(started, at_home, pss_kib, tuple(_press(finger, colours) for _ in range(PRESSES)))
 
 
-def _tap_until_answered(finger: Finger, resting: int, began: float) -> None:
-    """Tap from before the first paint until the painted button changes under the finger."""
-    while time.monotonic() - began < START_LIMIT_SECONDS:
-        painted = finger.pixel(BUTTON) == resting
-        finger.down(BUTTON)
-        if painted and finger.sees_other(BUTTON, resting, within=HOLD_SECONDS):
+def _tap_until_answered(finger: Finger, colours: Colours, began: float) -> None:
+    """Tap from before the first paint until the picture answers; the finger is left down or up as it was then."""
+    seen_resting, tapped, is_down = False, 0.0, False
+    while (now := time.monotonic()) - began < START_LIMIT_SECONDS:
+        colour = finger.pixel(BUTTON)
+        seen_resting = seen_resting or colour == colours.pine
+        at_home = colour == colours.paper and finger.pixel(TILE) == colours.sheet
+        if colour == colours.press or at_home or (seen_resting and colour != colours.pine):
             return
-        if not painted:
-            time.sleep(HOLD_SECONDS)
-        finger.up()
-        if painted and finger.sees_other(BUTTON, resting, within=TAP_SECONDS - HOLD_SECONDS):
-            return
-        if not painted:
-            time.sleep(TAP_SECONDS - HOLD_SECONDS)
+        if is_down and now - tapped >= HOLD_SECONDS:
+            finger.up()
+            is_down = False
+        elif not is_down and now - tapped >= TAP_SECONDS:
+            finger.down(BUTTON)
+            tapped, is_down = now, True
+        time.sleep(LOOK_SECONDS)
     raise RuntimeError("no touch was answered")
 
 
@@ -157,4 +160,4 @@ def _tell(name: str, number: int, result: Round) -> None:
 
 
 def _colours(palette: dict[str, str]) -> Colours:
-    return Colours(*(int(palette[name][1:], 16) for name in ("paper", "pine", "sheet")))
+    return Colours(*(int(palette[name][1:], 16) for name in ("paper", "pine", "press", "sheet")))
