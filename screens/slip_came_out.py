@@ -17,7 +17,7 @@ BELOW = words(
     "机器不知道小票出来没有，\n请您帮忙看一眼。", "The machine cannot tell whether it came out.\nPlease have a look."
 )
 HAVE = words("我拿到了", "I have it")
-AGAIN = words("再打一张，写着“补打”", "Print it again; it will say 补打 (reprint)")
+AGAIN = words("再打一张（补打）", "Print it again; it will say 补打 (reprint)")
 LOOK = {
     "right": words("小票口在屏幕下方，右手边", "The slip comes out below, on your right"),
     "left": words("小票口在屏幕下方，左手边", "The slip comes out below, on your left"),
@@ -43,6 +43,6 @@ class SlipCameOutScreen(Screen[bool]):
         pull = words("细长的一张，轻轻一拉", "A narrow strip, pull gently")
         device_hint(page, Box(CTRL.x, 1080, CTRL.w, 136), LOOK[side], pull, arrow_right=side == "right")
         left, right = Box(CTRL.x, 1300, CTRL.w, 356).columns(2, 24)
-        yes, no = words("出来了", "Yes, it is here"), words("没出来", "No")
+        yes, no = words("出来了", "Yes"), words("没出来", "No")
         equal_choice(page, left, "check-circle", yes, HAVE, lambda: self.give(True), name="yes")
         equal_choice(page, right, "printer", no, AGAIN, lambda: self.give(False), name="no")

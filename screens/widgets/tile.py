@@ -121,9 +121,9 @@ def equal_choice(page: Page, box: Box, icon: str, title: Text, line: Text, act: 
 
     def paint(pen: Pen, at: Box, pressed: bool) -> None:
         paint_control(pen, at, pressed)
-        pen.icon(icon, Box(at.x + (at.w - 112) / 2, at.y + 40, 112, 112), "pine")
+        pen.icon(icon, Box(at.x + (at.w - 112) / 2, at.y + 24, 112, 112), "pine")
         lines = Line(say(title), "t", "bold", leading=1.25), Line(say(line), "b", colour="ink2", leading=1.35)
-        stack(pen, at.trim(left=20, top=160, right=20, bottom=16), lines, align="centre")
+        stack(pen, at.trim(left=20, top=140, right=20, bottom=8), lines, align="centre")
 
     return page.part(box, paint, act, name=name)
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from contract.text import Text
+from contract.text import Language, Text
 from kiosk.model import Sheet, SheetState
-from kiosk.ui import Printing
+from kiosk.ui import Printing, SlipCameOut
 from screens.printing import awaited
+from screens.style import Style
 from tests.gallery.samples import CALL, GRANTED, SAMPLES, TAKE
 from tests.screens.conftest import Machine
 
@@ -50,6 +51,15 @@ def test_paper_that_comes_out_cannot_be_left(machine: Machine) -> None:
     shown(machine, "printing", "waiting")
     assert machine.ui.page is not None
     assert all(part.name != "leave" for part in machine.ui.page.parts)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_both_answers_about_the_slip_look_alike(machine: Machine, language: Language) -> None:
+    machine.ask(SlipCameOut(), TAKE).cancel()
+    machine.call(lambda: machine.ui.restyle(Style(language=language, large=True)))
+    assert machine.ui.page is not None
+    page = machine.ui.page
+    assert [[text.role for text in page.named(name).pen.texts] for name in ("yes", "no")] == [["t", "b"]] * 2
 
 
 def test_only_the_last_certificate_begun_waits_for_staff() -> None:
