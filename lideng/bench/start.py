@@ -76,7 +76,9 @@ def measure() -> Verdict:
 
 
 @contextlib.contextmanager
-def _stage(folder: Path, tokens: dict[str, dict[str, dict[str, object]]]) -> Iterator[tuple[str, Finger, list[Contestant]]]:
+def _stage(
+    folder: Path, tokens: dict[str, dict[str, dict[str, object]]]
+) -> Iterator[tuple[str, Finger, list[Contestant]]]:
     page = folder / "page.html"
     page.write_text(home_page(tokens, SITE), encoding="utf-8")
     with (
