@@ -110,8 +110,11 @@ class CertificatePrinter:
         finally:
             del self._under_way[job_name]
 
-    async def cancel_job(self, job_name: str, *, within: float = READY_SECONDS) -> None:
-        """Take a job back that nobody waits for; the `print_pdf` that follows it tells how that ended."""
+    async def cancel_job(self, job_name: str, *, within: float = CANCEL_SECONDS) -> None:
+        """Take a job back that nobody waits for, and wait until the printer has let go of it.
+
+        Where a `print_pdf` follows the job, that tells how it ended, and this returns at once.
+        """
         followed = self._under_way.get(job_name)
         if followed:
             followed.given_up = True
@@ -121,6 +124,11 @@ class CertificatePrinter:
                 job = await self._find(printer, _Followed(job_name, None, None))
                 if job is not None and job.state not in ENDED:
                     await printer.cancel(job.id)
+                    await self._until_ended(printer, job.id, self._clock() + within)
+
+    async def _until_ended(self, printer: IppPrinter, job_id: int, deadline: float) -> None:
+        while (await printer.job(job_id)).state not in ENDED and self._clock() < deadline:
+            await asyncio.sleep(FOLLOW_SECONDS)
 
     async def _submit(self, pdf: bytes, followed: _Followed, copies: int, deadline: float) -> Act | None:
         """Hand the job over; NotDone when the printer has not taken it, None when it may have."""

@@ -65,17 +65,37 @@ class RatingPad:
         deadline = self._clock() + checked_limit(within)
         request = txn.to_bytes(4, "big") + bytes([seconds, levels])
         self._cancelled.discard(txn)
+        try:
+            return await self._stars(txn, request, deadline)
+        finally:
+            self._cancelled.discard(txn)
+
+    async def _stars(self, txn: int, request: bytes, deadline: float) -> int | None:
+        freed = False
         while (left := deadline - self._clock()) > 0 and txn not in self._cancelled:
             try:
                 async with self._connection.use(within=min(left, READY_SECONDS)) as line:
                     early = await self._ask(line, rp1.RATE, request, txn)
                     ended = early or await self._ended(line, txn, deadline)
                     return ended.stars if ended else None
-            except Refused:
-                return None
+            except Refused as refused:
+                if freed or refused.code != rp1.BUSY:
+                    return None
+                # it still asks for somebody who has gone
+                freed = await self._call_off()
             except WireError:
                 continue
+        # the line broke in between: the pad may be asking, and the visitor has answered elsewhere
+        await self._call_off()
         return None
+
+    async def _call_off(self) -> bool:
+        try:
+            async with self._connection.use(within=CANCEL_GRACE_SECONDS) as line:
+                await self._exchange(line, rp1.CANCEL, b"", None)
+        except WireError:
+            return False
+        return True
 
     async def cancel(self, txn: int) -> None:
         """End a rating that runs; its `rate` returns None."""

@@ -69,17 +69,23 @@ class ReceiptPrinter:
         """
         deadline = self._clock() + checked_limit(within)
         job = await asyncio.to_thread(self._encoder.encode, slip)
-        sent = False
-        try:
-            async with self._connection.use(within=min(within, READY_SECONDS)) as line:
-                blocked = await self._blocked(line)
-                if blocked is None:
+        ready_by = min(deadline, self._clock() + READY_SECONDS)
+        while True:
+            sent = False
+            try:
+                async with self._connection.use(within=max(ready_by - self._clock(), 0.001)) as line:
+                    blocked = await self._blocked(line)
+                    if blocked is not None:
+                        return NotDone(blocked)
                     await self._settle(line, deadline)
                     self._unsettled = sent = True
                     return await self._print(line, job, deadline)
-                return NotDone(blocked)
-        except WireError:
-            return Unknown(await self._cause()) if sent else NotDone(NO_ANSWER)
+            except WireError:
+                if sent:
+                    return Unknown(await self._cause())
+                if self._clock() >= ready_by:
+                    return NotDone(NO_ANSWER)
+                # the handle may be that of a cable that came out and went back in: the owner opens a new one
 
     async def _print(self, line: Line, job: bytes, deadline: float) -> Act:
         data = job + escpos.ECHO

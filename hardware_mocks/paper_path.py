@@ -42,6 +42,7 @@ class PaperPath:
         self._printer = os.getppid()
         self._told: list[str] | None = None
         self._cancel_looked = 0.0
+        self._moved = False
 
     def run(self) -> None:
         """Print every copy of every page; raises Failed, and keeps what came out in either case."""
@@ -53,7 +54,8 @@ class PaperPath:
                 sheets_out += 1
                 _say(f"ATTR: job-impressions-completed={sheets_out} job-media-sheets-completed={sheets_out}")
         finally:
-            self._keep(pages, copies, sheets_out)
+            if self._moved:
+                self._keep(pages, copies, sheets_out)
         self._tell()
 
     def front_panel(self) -> None:
@@ -66,6 +68,7 @@ class PaperPath:
         if wrong == "aborted":
             raise Failed
         tray = look(self._tray_file)
+        self._moved = True
         self._pass(tray.page_seconds * tray.factor * (0.5 if wrong else 1.0))
         with changing(self._tray_file) as tray:
             tray.sheets = max(0, tray.sheets - 1)

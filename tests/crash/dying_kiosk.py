@@ -1,7 +1,7 @@
 """A kiosk that kill -9 ends at a given write of its journal.
 
-`python -m tests.crash.dying_kiosk MACHINE CARD CONTROL before|after|printing N`: just before or after the N-th commit. Names
-of the writes are printed. `printing N`: N seconds into a very slow print.
+`python -m tests.crash.dying_kiosk MACHINE CARD CONTROL before|after|held N`: just before or after the N-th commit,
+or when the visitor is told that paper is missing. The names of the writes are printed.
 """
 
 import asyncio
@@ -9,7 +9,6 @@ import json
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +56,9 @@ def dying_journal(machine: Machine, die: tuple[str, int]) -> DyingJournal:
 def main(machine_file: Path, card: dict[str, Any], control: str, die: tuple[str, int]) -> None:
     machine = load_machine(machine_file)
     machine.state_folder.mkdir(exist_ok=True)
-    hall = MockHall(control)
-    ui = visitor(hall, card, "MZ01")
-    if die[0] == "printing":
-        hall.act("certificate_printer", "slow", factor=25)
-        ui.on_screen["sign_summary"] = threading.Timer(die[1], os.kill, (os.getpid(), signal.SIGKILL)).start
+    ui = visitor(MockHall(control), card, "MZ01")
+    if die[0] == "held":
+        ui.on_screen["paper_trouble"] = lambda: os.kill(os.getpid(), signal.SIGKILL)
     asyncio.run(visit_once(machine, ui, dying_journal(machine, die)))
 
 

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from hardware_mocks.tray import changing
 from kiosk.machine import Terminal
 from kiosk.settings import load_machine
 from kiosk.settle import Hands, settle
@@ -100,12 +101,16 @@ def test_power_cut(place, hall, people, county_rows, die):
 def test_a_job_the_printer_still_holds_is_taken_back_at_boot(place, hall, people, county_rows):
     machine, card = load_machine(place.machine_file), people.with_record("civil.dibao", status="在保")
     papers = len(hall.certificates())
-    run_until_it_dies(place, card, ("printing", 4))
+    with changing(place.folder / "devices" / "certificate_printer" / "tray.json") as tray:
+        tray.sheets = 0  # the printer finds out when it wants to take a sheet
+    run_until_it_dies(place, card, ("held", 0))
     assert asyncio.run(boot_and_settle(machine)) == []
-    time.sleep(5)
-    assert paper_at_rest(hall)[0] == papers, "nothing comes out for nobody"
+    hall.act("certificate_printer", "refill")
+    assert paper_at_rest(hall)[0] == papers, "a refill brings out nothing for nobody"
     case = county_rows("cases", applicant_id=card["number"])[0]
-    assert [row["state"] for row in county_rows("papers", case_no=case["case_no"])] == ["in_doubt"]
+    assert [row["state"] for row in county_rows("papers", case_no=case["case_no"])] == ["uncollected"]
+    asyncio.run(collect(machine, hall, card))
+    assert len(hall.certificates()) == papers + 1
 
 
 def _paper_is_neither_lost_nor_doubled(machine, hall, card, case, county_rows, die, papers):
