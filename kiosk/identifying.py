@@ -3,9 +3,11 @@
 from datetime import date
 from typing import Literal
 
+from pydantic import ValidationError
+
 from contract.person_codes import SEX
 from contract.text import Text
-from contract.wire import IdentityProof
+from contract.wire import CardKind, IdentityProof
 from drivers.card_trouble import CardTrouble
 from drivers.id_card import IdCard
 from kiosk import words
@@ -46,12 +48,19 @@ async def _card(v: Visit, purpose: Text) -> IdCard:
 
 
 def proof_of(card: IdCard) -> IdentityProof | None:
-    """Return what the county is told of a card, or None for a type nobody knows the layout of."""
+    """Return what the county is told of a card, or None for a card with no number, no name or an unknown layout."""
     if card.kind == "unknown":
         return None
+    try:
+        return _proof(card, card.kind)
+    except ValidationError:
+        return None
+
+
+def _proof(card: IdCard, kind: CardKind) -> IdentityProof:
     return IdentityProof(
         assurance="L1",
-        kind=card.kind,
+        kind=kind,
         number=card.number,
         name=card.name or card.english_name,
         sex=SEX.get(card.sex, ""),

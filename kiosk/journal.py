@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+import structlog
 from sqlcipher3 import dbapi2 as sqlcipher
 
 R = TypeVar("R")
+log = structlog.get_logger("journal")
 Json = Any
 State = Literal["intent", "done", "void"]
 
@@ -31,6 +33,10 @@ class DidNotHappen(Exception):
     def __init__(self, cause: Exception) -> None:
         super().__init__(str(cause))
         self.cause = cause
+
+
+class NotWritten(Exception):
+    """The journal could not be written (a full disk); what was written before stands."""
 
 
 class JournalBroken(Exception):
@@ -90,7 +96,10 @@ class Journal:
         except DidNotHappen as nothing:
             self.close(visit, step, "void", None)
             raise nothing.cause from nothing
-        self.close(visit, step, "done", result(value))
+        try:
+            self.close(visit, step, "done", result(value))
+        except NotWritten:  # it happened all the same; the open intent is settled later under the same key
+            log.error("journal_not_written", step=step.split(" ", 1)[0])
         return value
 
     def close(self, visit: str, step: str, state: State, result: Json) -> None:
@@ -137,8 +146,12 @@ class Journal:
         self._file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _execute(self, sql: str, values: tuple[Any, ...]) -> None:
-        self._file.execute(sql, values)
-        self._file.commit()
+        try:
+            self._file.execute(sql, values)
+            self._file.commit()
+        except sqlcipher.Error as error:
+            self._file.rollback()
+            raise NotWritten(str(error)) from error
 
 
 def _open(path: Path, key: bytes) -> Any:

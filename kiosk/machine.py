@@ -1,11 +1,13 @@
 """One terminal put together: its files, key, journal, devices on the wire and county; the screen comes from outside."""
 
 import asyncio
+import fcntl
 import json
 import secrets
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,7 +32,7 @@ from kiosk.journal_key import journal_key
 from kiosk.model import Place
 from kiosk.session import one_visit
 from kiosk.settings import Machine, load_site
-from kiosk.surroundings import Kiosk
+from kiosk.surroundings import Kiosk, where_of
 from kiosk.ui import UI, CannotNow
 from kiosk.wire import (
     Devices,
@@ -43,6 +45,7 @@ from kiosk.wire import (
 
 log = structlog.get_logger("machine")
 ENROL_AGAIN_SECONDS = 5.0
+AFTER_LOSS_SECONDS = 1.0
 BROKEN = (JournalBroken, OSError, ValueError, Refused)
 """What a machine raises whose files are damaged, or whose enrolment code the county does not take."""
 
@@ -52,6 +55,7 @@ class Terminal:
 
     def __init__(self, machine: Machine, ui: UI, *, journal: Journal | None = None) -> None:
         machine.state_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._lock = alone(machine.state_folder)
         self._machine = machine
         self._wire = Wire()
         self._key_file = machine.state_folder / "terminal.pem"
@@ -90,7 +94,11 @@ class Terminal:
         """Serve one visitor after another, for ever."""
         await self.enrol()
         while True:
-            await one_visit(self.kiosk)
+            try:
+                await one_visit(self.kiosk)
+            except Exception as error:  # nothing may end the kiosk; what is open stays in the journal
+                log.error("visit_lost", error=type(error).__name__, where=where_of(error))
+                await asyncio.sleep(AFTER_LOSS_SECONDS)
 
     async def stop(self) -> None:
         """Let go of everything."""
@@ -99,6 +107,7 @@ class Terminal:
         self._wire.stop()
         await self.kiosk.county.close()
         self.kiosk.journal.shut()
+        self._lock.close()
 
     def _key_id(self) -> str | None:
         if not self._enrolled_file.exists():
@@ -111,6 +120,17 @@ async def out_of_order(ui: UI, why: Exception) -> None:
     log.error("out_of_order", error=type(why).__name__, why=str(why))
     while True:
         await ui.ask(CannotNow(words.OUT_OF_ORDER), Place())
+
+
+def alone(state_folder: Path) -> TextIO:
+    """Hold the state folder for this process; raises BlockingIOError where another kiosk runs on it."""
+    lock = (state_folder / "lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise
+    return lock
 
 
 def open_journal(machine: Machine) -> Journal:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from contract.text import Text
+from drivers.address import IppAddress, parse_address
 
 
 class _Part(BaseModel):
@@ -26,11 +27,25 @@ class Addresses(_Part):
     rating_pad: str
     receipt_model: str = "generic-80"
 
+    @field_validator("id_card_reader", "receipt_printer", "rating_pad")
+    @classmethod
+    def _is_line(cls, address: str) -> str:
+        if isinstance(parse_address(address), IppAddress):
+            raise ValueError(f"{address} is a printer's address; a line is serial:, pty: or tcp:")
+        return address
+
+    @field_validator("certificate_printer")
+    @classmethod
+    def _is_printer(cls, address: str) -> str:
+        if not isinstance(parse_address(address), IppAddress):
+            raise ValueError(f"{address} is no ipp:// address")
+        return address
+
 
 class Machine(_Part):
     """One terminal. `enrolment_code` is used once, at the first start."""
 
-    terminal: str = Field(pattern=r"^\d{4}$")
+    terminal: str = Field(pattern=r"^[0-9]{4}$")
     site: str
     county_url: str
     state_folder: Path

@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 import structlog
 
 from contract.item import Item
+from contract.text import Text
 from contract.wire import CallState, PlaceCall
+from kiosk import words
 from kiosk.county_client import CountyClient
 from kiosk.county_errors import CountyError
 from kiosk.journal import Journal, Json
@@ -18,7 +20,6 @@ from kiosk.settings import Site
 from kiosk.settle import owes
 from kiosk.ui import UI, CannotNow, Notice, Question
 from kiosk.wire import Devices
-from kiosk.words import NOT_FILED
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -129,11 +130,17 @@ async def _guarded(course: Course, visit: Visit) -> None:
     try:
         await course(visit)
     except Exception as error:
-        log.error("visit_broke", error=type(error).__name__, where=_where(error), screen=visit.screen)
-        await visit.ask(CannotNow(NOT_FILED))
+        log.error("visit_broke", error=type(error).__name__, where=where_of(error), screen=visit.screen)
+        await visit.ask(CannotNow(_apology(visit)))
 
 
-def _where(error: BaseException) -> str:
+def _apology(visit: Visit) -> Text:
+    decided = visit.concluded and visit.place.case_no is not None
+    return words.DONE_ALL_THE_SAME if decided else words.NOT_FILED
+
+
+def where_of(error: BaseException) -> str:
+    """Return module and line an error was raised at: what a log may say of it."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

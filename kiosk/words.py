@@ -17,6 +17,10 @@ KEPT_SAFE = Text(
     zh="您签的内容已经存好。网络好了会自动交上去，不用重办。",
     en="What you signed is kept safe. It will be sent by itself when the network is back.",
 )
+DONE_ALL_THE_SAME = Text(
+    zh="您的事已经办成，不用重办。没拿到的纸，以后拿身份证来打。",
+    en="Your matter is done. Come back with your ID card to print what you did not get.",
+)
 NOT_FILED = Text(
     zh="这次没有办成，您的资料没有变。请再办一次，或去人工窗口。",
     en="This was not filed and nothing has changed. Please try again or use the staffed window.",
@@ -38,7 +42,8 @@ PRINTER_STOPPED = Text(zh="证明打印机要人看一下", en="The printer need
 
 _CARD_SAYS = {
     "no_answer": Text(
-        zh="读卡器没有接通。请稍等，或按“人工帮忙”。", en="The reader is not connected. Wait a moment, or press Call staff."
+        zh="读卡器没有接通。请稍等，或按“人工帮忙”。",
+        en="The reader is not connected. Wait, or press Call staff.",
     ),
     "wrong_card": Text(zh="这张不是身份证。请放身份证。", en="This is not an ID card. Please lay your ID card."),
     "card_not_selected": Text(

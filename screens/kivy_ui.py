@@ -127,9 +127,7 @@ class KivyUi:
         self._paint()
 
     def _put(self, screen: Screen[Any]) -> None:
-        self._screen = screen
-        if self._over is not None:
-            self._over.give(True)
+        self._screen = screen  # under 还在吗 it stays hidden: only a finger answers that
         self._paint()
 
     def _paint(self) -> None:
