@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.graphics import PopMatrix, PushMatrix, Scale
 from kivy.uix.widget import Widget
 
@@ -12,6 +13,9 @@ from screens.pen import Pen, Set
 from screens.style import Style
 from screens.touch import TouchGuard
 from screens.zones import SCREEN, SCREEN_HEIGHT, SCREEN_WIDTH, Box
+
+PRESS_SECONDS = 0.08
+"""A press is seen that long at least, also when the finger is gone before the next frame."""
 
 Paint = Callable[[Pen, Box, bool], None]
 """Draws a part into its box; the third value is whether a finger presses it."""
@@ -37,6 +41,7 @@ class Part(Widget):
         self.box, self.name = box, name
         self._stage, self._paint, self._act, self._key = stage, paint, act, key
         self._pressed = False
+        self._lift: Any = None
         self.pen = Pen(self.canvas, style, stage.glyphs)
         paint(self.pen, box, False)
 
@@ -71,15 +76,21 @@ class Part(Widget):
         touch.ungrab(self)
         self._stage.guard.let_go()
         if self._pressed:
-            self._press(False)
+            self._lift = Clock.schedule_once(self._lifted, PRESS_SECONDS)
         if self._holds(touch) and self._act is not None and self.parent is not None:
             self._stage.guard.acted(key=self._key)
             self._act()
         return True
 
     def _press(self, pressed: bool) -> None:
+        if self._lift is not None:
+            self._lift.cancel()
         self._pressed = pressed
         self.repaint()
+
+    def _lifted(self, _waited_seconds: float) -> None:
+        if self.get_root_window() is not None:  # a page that has gone draws nothing any more: its texts are forgotten
+            self._press(False)
 
     def _holds(self, touch: Any) -> bool:
         return self.box.contains(touch.x, SCREEN_HEIGHT - touch.y)
