@@ -4,11 +4,10 @@ Begins when the last byte of the reader's 9F answer is on the line, ends when th
 coroutine on the main thread through kiosk/wire.py. In between: select, read 30 01, newest address 30 03, parsed and
 decoded. The yardstick is the same bytes, both directions, 10 bits each, without any pause between them. The simulated
 reader thinks for 0 s and lets every byte take its time; its own lateness, the pty and three turnarounds are counted
-against the kiosk. A real module thinks too (about 0.6 s a read), which would make the ratio look better, so it is left out.
+against the kiosk. A real module thinks too (about 0.6 s a read); left out, for it would make the ratio look better.
 Meanwhile the kiosk's real window paints a part anew in every frame it can.
 """
 
-import json
 import tempfile
 from pathlib import Path
 from statistics import median

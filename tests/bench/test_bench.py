@@ -13,9 +13,7 @@ from lideng.bench.page import LOOK, home_page
 from lideng.bench.reader_side import FOUND_ANSWER
 from lideng.bench.verdict import Verdict, p95
 
-ROLLUP = (
-    "55fefe30d000-7ffe40c77000 ---p 00000000 00:00 0    [rollup]\nRss: 226296 kB\nPss: 145180 kB\nPss_Dirty: 1 kB\n"
-)
+ROLLUP = "55fefe30d000-7ffe40c77000 ---p 00000000 0 [rollup]\nRss: 226296 kB\nPss: 145180 kB\nPss_Dirty: 1 kB\n"
 
 
 def test_the_last_line_is_one_line_of_json() -> None:
