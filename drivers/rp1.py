@@ -14,9 +14,9 @@ PREAMBLE = b"\x55\xaa"
 HELLO, VOICE, RATE, CANCEL, LAMPS, STATE, EVENT, EVENT_ACK = 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x40, 0x41
 ANSWER_BIT = 0x80
 SHORTEST, LONGEST = 3, 64
-OK, KEY_FAULT = 0x00, 0x05
+OK, BUSY, KEY_FAULT = 0x00, 0x04, 0x05
 TIMEOUT, CANCELLED = 0xFE, 0xFF
-STATUS_WORDS = {1: "bad checksum", 2: "bad length", 3: "unknown command", 4: "busy", KEY_FAULT: "key fault"}
+STATUS_WORDS = {1: "bad checksum", 2: "bad length", 3: "unknown command", BUSY: "busy", KEY_FAULT: "key fault"}
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,8 @@ def test_a_pad_that_refuses_gives_no_stars(tmp_path, status):
 
     async def story(driver, peer):
         assert await driver.rate(42, seconds=8, levels=5, within=3) is None
-        assert len(pad.rated()) == 1
+        busy = status == 4  # it may still ask for somebody who has gone: that is called off, then it is asked once more
+        assert len(pad.rated()) == (2 if busy else 1)
 
     with_pad(tmp_path, pad, story)
 
