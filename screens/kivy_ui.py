@@ -1,5 +1,6 @@
 """The UI of kiosk.ui on Kivy: one page at a time in one window, its frame, its style, the 还在吗 over it."""
 
+import gc
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +25,7 @@ from screens.window import OpenWindow
 from screens.words import words
 
 A = TypeVar("A")
+COLLECT_WAIT_SECONDS = 0.3  # behind a wipe: the visit has let go of its own, the waiting screen is drawn
 
 
 class KivyUi:
@@ -103,8 +105,15 @@ class KivyUi:
         self._style = Style()
         self._glyphs.forget()
         typeset.forget()
+        self._collect_soon()
         self._wiped_to = AttractScreen(Attract(), Place(), self._hall)
         self._put(self._wiped_to)
+
+    def _collect_soon(self) -> None:
+        """Pages are cycles: what was on them is gone only when Python has collected them."""
+        from kivy.clock import Clock
+
+        Clock.schedule_once(lambda _: gc.collect(), COLLECT_WAIT_SECONDS)
 
     @property
     def language(self) -> Language:
