@@ -54,7 +54,8 @@ class ChooseItem(Question["str | ShowUncollected"]):
 class LayCard(Question[None]):
     """Shows where to lay the identity card; it is answered by the card, so the ask is cancelled when one is read.
 
-    `trouble` is what was wrong with the last try, in plain words, with a drawing: lay_card, sleeve_off, one_card_only.    """
+    `trouble` is what was wrong with the last try, in plain words; `drawing` shows what to do differently.
+    """
 
     purpose: Text
     trouble: Text | None = None
