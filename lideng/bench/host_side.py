@@ -22,11 +22,11 @@ from screens.window import open_window
 
 PURPOSE = Text(zh="我要开救助证明", en="Relief certificate")
 HALL = Hall(Text(zh="青禾县", en="Qinghe"), Text(zh="柳溪镇", en="Liuxi"), "0317")
-CARD_SECONDS = 10.0
+CARD_SECONDS, FRAMES_PER_SECOND = 10.0, 60
 
 
 async def run(address: str, reads: int) -> None:
-    """Read that many cards while one part of the screen is painted anew in every frame."""
+    """Read that many cards while one part of the screen is painted anew in every frame of a display."""
     window = open_window()
     ui = KivyUi(window, HALL)
     frames = [0]
@@ -39,7 +39,7 @@ async def _visit(ui: KivyUi, address: str, reads: int, frames: list[int]) -> Non
     from kivy.clock import Clock
 
     showing = asyncio.create_task(ui.ask(LayCard(PURPOSE), Place(stage="identify")))
-    Clock.schedule_interval(lambda _: _animate(ui), 0)
+    Clock.schedule_interval(lambda _: _animate(ui), 1 / FRAMES_PER_SECOND)
     wire = Wire()
     reader = WiredReader(wire, IdCardReader(address))
     await wire.call(reader.device.start)

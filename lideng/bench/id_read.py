@@ -5,7 +5,8 @@ coroutine on the main thread through kiosk/wire.py. In between: select, read 30 
 decoded. The yardstick is the same bytes, both directions, 10 bits each, without any pause between them. The simulated
 reader thinks for 0 s and lets every byte take its time; its own lateness, the pty and three turnarounds are counted
 against the kiosk. A real module thinks too (about 0.6 s a read); left out, for it would make the ratio look better.
-Meanwhile the kiosk's real window paints a part anew in every frame it can.
+Meanwhile the kiosk's real window paints a part anew 60 times a second, as often as a display shows it; Xvfb waits for
+no display: without this bound hundreds of frames would be drawn that nobody could see. The rate reached is printed.
 """
 
 import tempfile
