@@ -11,7 +11,7 @@ from kiosk.county_errors import CountyError
 from kiosk.model import ItemTile
 from kiosk.surroundings import Kiosk
 
-LOOK_AGAIN_SECONDS = 2.0
+LOOK_AGAIN_SECONDS = 5.0
 
 
 @dataclass(frozen=True)

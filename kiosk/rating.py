@@ -10,6 +10,8 @@ from kiosk.ui import Rate
 
 TXN_HEX_DIGITS = 8
 PAD_GRACE_SECONDS = 5.0
+PLEASE_RATE = 3
+"""The pad's phrase (RP1, command 02)."""
 
 
 async def rate(v: Visit, case_no: str) -> None:
@@ -43,6 +45,7 @@ async def _stars_of_pad(v: Visit, txn: int) -> int | None:
     """Ask the pad; cancelled, the pad is told, so that it does not go on asking the next visitor."""
     pad, site = v.kiosk.devices.pad, v.kiosk.site
     seconds = site.limits.rating_seconds
+    await pad.voice(PLEASE_RATE)
     asking = asyncio.ensure_future(
         pad.rate(txn, seconds=seconds, levels=site.rating_levels, within=seconds + PAD_GRACE_SECONDS)
     )

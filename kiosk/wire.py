@@ -131,6 +131,9 @@ class WiredPad:
     async def rate(self, txn: int, *, seconds: int, levels: int, within: float) -> int | None:
         return await self.wire.call(lambda: self.device.rate(txn, seconds=seconds, levels=levels, within=within))
 
+    async def voice(self, phrase: int) -> None:
+        await self.wire.call(lambda: self.device.voice(phrase))
+
     async def cancel(self, txn: int) -> None:
         await self.wire.call(lambda: self.device.cancel(txn))
 

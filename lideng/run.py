@@ -65,7 +65,7 @@ def demonstrate(place: Town) -> int:
         visits = [_visit(at, place, display, describe) for at in range(len(SCENES))]
     _leave(place, visits)
     print(f"{len(visits)} visits in {time.monotonic() - began:.0f} s: open {OUT / 'index.html'}")
-    return 0
+    return 0 if all(visit["as_it_should"] for visit in visits) else 1
 
 
 def _visit(at: int, place: Town, display: str, describe: Path) -> dict[str, Any]:
@@ -73,7 +73,8 @@ def _visit(at: int, place: Town, display: str, describe: Path) -> dict[str, Any]
     pictures = OUT / "screens" / f"{at + 1}-{scene.item}"
     pictures.mkdir(parents=True)
     visit = Playing(scene, Citizen(display, describe, pictures), place.hall).play()
-    print(f"{scene.item}  {visit['outcome']:<8} {visit['seconds']:5.1f} s  {scene.title}", flush=True)
+    verdict = "" if visit["as_it_should"] else "  NOT AS IT SHOULD BE"
+    print(f"{scene.item}  {visit['outcome']:<8} {visit['seconds']:5.1f} s  {scene.title}{verdict}", flush=True)
     return {**visit, "folder": str(pictures.relative_to(OUT))}
 
 

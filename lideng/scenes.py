@@ -14,7 +14,7 @@ PAUSE_SECONDS = 0.1
 
 @dataclass(frozen=True)
 class Scene:
-    """One visit: who, what, which choices are touched, and what goes wrong in the hall."""
+    """One visit: who, what, which choices are touched, what goes wrong in the hall, and what must come of it."""
 
     title: str
     name: str
@@ -24,10 +24,20 @@ class Scene:
     stars: int | None = None
     tray_empty: bool = False
     english: bool = False
+    outcome: str = "granted"
+    certificates: int = 0
 
 
 SCENES = (
-    Scene("低保证明：一张 A4 纸，一张小票", "张桂兰", "439921194203150285", "MZ01", ("choice:减免水电",), stars=5),
+    Scene(
+        "低保证明：一张 A4 纸，一张小票",
+        "张桂兰",
+        "439921194203150285",
+        "MZ01",
+        ("choice:减免水电",),
+        stars=5,
+        certificates=1,
+    ),
     Scene(
         "参加居民养老保险：半路没纸了，加纸接着打",
         "周志远",
@@ -36,6 +46,7 @@ SCENES = (
         ("choice:我不是在校学生",),
         stars=4,
         tray_empty=True,
+        certificates=1,
     ),
     Scene(
         "跨省异地就医备案：只出小票，换成英文看",
@@ -45,7 +56,7 @@ SCENES = (
         ("choice:临时去看病", "province:44", "city:4401"),
         english=True,
     ),
-    Scene("满 60 岁不能参保：告知书，也是结果", "陈大勇", "439921196606010315", "SB01"),
+    Scene("满 60 岁不能参保：告知书，也是结果", "陈大勇", "439921196606010315", "SB01", outcome="refused"),
 )
 
 
@@ -67,7 +78,7 @@ class Playing:
         self._enter()
         screens = self._until_wiped()
         self.hall.lift_card()
-        return {
+        seen = {
             "title": self.scene.title,
             "person": self.scene.name[0] + "*" * (len(self.scene.name) - 1),
             "item": self.scene.item,
@@ -80,6 +91,13 @@ class Playing:
             "stars": self.scene.stars,
             "seconds": round(time.monotonic() - began, 1),
         }
+        return {**seen, "as_it_should": self._as_it_should(seen)}
+
+    def _as_it_should(self, seen: dict[str, Any]) -> bool:
+        """Whether the outcome, the paper and the waiting are what the scene was written for."""
+        papers = (len(seen["certificates"]), len(seen["slips"]))
+        wanted = (self.scene.outcome, (self.scene.certificates, 1), self.scene.tray_empty)
+        return (seen["outcome"], papers, seen["waited_for_paper"]) == wanted
 
     def _enter(self) -> None:
         self.citizen.wait_for("Attract")
@@ -150,7 +168,10 @@ class Playing:
             self.hall.act("certificate_printer", "empty")
 
     def _on_papertrouble(self, told: dict[str, Any]) -> None:
+        if "wait" not in {part["name"] for part in told["parts"]}:
+            return
         self.citizen.touch("wait")
+        self.citizen.save("PaperTrouble")
         time.sleep(REFILL_AFTER_SECONDS)
         self.hall.act("certificate_printer", "refill")
 

@@ -34,7 +34,8 @@ class ChoiceScreen(Screen[str | int]):
 
     def spoken(self) -> Text:
         return joined(
-            self._question.question.label, *(option.label for option in self._question.question.options), by="。"
+            self._question.question.label,
+            *(option.label for option in self._question.question.options),
         )
 
     def paint(self, page: Page) -> None:

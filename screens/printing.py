@@ -35,7 +35,7 @@ class PrintingScreen(Screen[None]):
     def spoken(self) -> Text:
         outcome = self._notice.outcome
         now = WAITING if self._awaited else paper_sentence(self.hall.paper_side)
-        return joined(TITLES[outcome.outcome], outcome.say, now, by="。")
+        return joined(TITLES[outcome.outcome], outcome.say, now)
 
     def paint(self, page: Page) -> None:
         outcome_head(page, self._notice.outcome)

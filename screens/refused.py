@@ -36,7 +36,7 @@ class RefusedScreen(Screen[RefusalAnswer]):
         return done_already()
 
     def spoken(self) -> Text:
-        return joined(TITLES[self._question.outcome.outcome], self._question.outcome.say, by="。")
+        return joined(TITLES[self._question.outcome.outcome], self._question.outcome.say)
 
     def paint(self, page: Page) -> None:
         item, outcome = self.place.item, self._question.outcome

@@ -35,7 +35,7 @@ class SignSummaryScreen(Screen[Signed | Edit]):
 
     def spoken(self) -> Text:
         rows = (words(f"{r.label.zh}：{r.value.zh}", f"{r.label.en}: {r.value.en}") for r in self._question.lines)
-        return joined(TITLE, *rows, self._question.statement, by="。")
+        return joined(TITLE, *rows, self._question.statement)
 
     def paint(self, page: Page) -> None:
         item = self.place.item

@@ -28,7 +28,7 @@ class TakePaperScreen(Screen[TakePaperAnswer]):
         return done_already()
 
     def spoken(self) -> Text:
-        return joined(TAKE, self._question.outcome.say, by="。")
+        return joined(TAKE, self._question.outcome.say)
 
     def paint(self, page: Page) -> None:
         outcome_head(page, self._question.outcome)

@@ -20,5 +20,17 @@ def same(text: str) -> Text:
     return Text(zh=text, en=text)
 
 
-def joined(*texts: Text, by: str = "") -> Text:
-    return Text(zh=by.join(t.zh for t in texts), en=by.join(t.en for t in texts))
+ENDS = ("。", "？", "！", ".", "?", "!")
+
+
+def joined(*texts: Text) -> Text:
+    """What is said one after another: each text as a sentence of its own."""
+    return Text(zh="".join(map(_sentence_zh, texts)), en=" ".join(map(_sentence_en, texts)))
+
+
+def _sentence_zh(text: Text) -> str:
+    return text.zh if text.zh.endswith(ENDS) else f"{text.zh}。"
+
+
+def _sentence_en(text: Text) -> str:
+    return text.en if text.en.endswith(ENDS) else f"{text.en}."
