@@ -46,7 +46,7 @@ if [ ! -e "$stamp" ]; then
   uv_version=$(sed -n 's/^uv==\([0-9.]*\).*/\1/p' requirements.lock)
   "$venv/bin/python" -m pip install -q --disable-pip-version-check "uv==$uv_version" 2>/dev/null || true
   if [ -x "$venv/bin/uv" ]; then
-    "$venv/bin/uv" pip install -q --python "$venv/bin/python" --require-hashes -r requirements.lock
+    "$venv/bin/uv" pip install -q --compile-bytecode --python "$venv/bin/python" --require-hashes -r requirements.lock
   else
     "$venv/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
   fi
