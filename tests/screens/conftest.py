@@ -79,8 +79,18 @@ class Machine:
         """Touch a part as a calm person does."""
         self.calm()
         x, y = self.middle(name)
+        before = self.ui.last_touch_at
         self.pointer("mousemove", x, y, "mousedown", 1, "sleep", 0.05, "mouseup", 1)
-        time.sleep(0.05)
+        self._handled(before)
+
+    def _handled(self, before: float) -> None:
+        """Wait until the window has seen the touch come and go, however busy the machine is."""
+        end = time.monotonic() + ANSWER_LIMIT_SECONDS
+        while time.monotonic() < end:
+            if self.call(lambda: self.ui.last_touch_at > before and self.ui._guard._finger is None):
+                return
+            time.sleep(0.01)
+        raise AssertionError("the window has not seen the touch")
 
     def calm(self) -> None:
         """Wait until the screen takes a touch again."""
