@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from contract.wire import Confirm, PlaceCall, PrintReport, ReceiptReport
+from contract.wire import Confirm, PlaceCall, PrintReport, Rating, ReceiptReport
 from drivers.status import NotDone, State
 from kiosk.county_client import CountyClient
 from kiosk.county_errors import Refused
@@ -132,6 +132,16 @@ async def _receipt(hands: Hands, step: Step) -> None:
     hands.journal.close(step.visit, step.step, "done", None)
 
 
+async def _rate(hands: Hands, step: Step) -> None:
+    try:
+        await hands.county.rate(step.intent["case_no"], Rating.model_validate(step.intent["rating"]), key=step.key)
+    except Refused as refused:
+        if not refused.final:
+            raise
+        log.warning("report_refused", problem=str(refused.type))
+    hands.journal.close(step.visit, step.step, "done", None)
+
+
 FINISH = {
     "confirm": _confirm,
     "print": _print,
@@ -139,6 +149,7 @@ FINISH = {
     "slip": _slip,
     "slip-again": _slip,
     "receipt": _receipt,
+    "rate": _rate,
 }
 """How each kind of step that was begun and not ended is finished."""
 

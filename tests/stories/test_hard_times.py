@@ -8,7 +8,7 @@ import pytest
 from kiosk.journal import Journal, NotWritten
 from kiosk.machine import Terminal, open_journal
 from kiosk.settings import load_machine
-from kiosk.settle import Hands, settle
+from kiosk.settle import FINISH, Hands, settle
 from kiosk.ui import CannotNow, CardRefused, TakeYourPaper
 from tests.stories.scripted_ui import ScriptedUI
 from tests.stories.visitors import HUANG, visitor
@@ -86,3 +86,15 @@ def test_a_card_with_half_its_text_is_refused_kindly(hall, live, wrong):
     ui = visitor(hall, json.loads(json.dumps({**STRANGER, **wrong})), "MZ01")
     live(ui)
     assert "人工帮忙" in ui.last(CardRefused).say.zh
+
+
+def test_every_kind_of_step_a_visit_begins_can_be_finished(hall, live, people, monkeypatch):
+    begun, begin = set(), Journal._write_intent
+
+    def noting(self, visit, step, key, intent):
+        begun.add(step.split(" ", 1)[0])
+        begin(self, visit, step, key, intent)
+
+    monkeypatch.setattr(Journal, "_write_intent", noting)
+    live(visitor(hall, people.with_record("civil.dibao", status="在保"), "MZ01"))
+    assert begun == set(FINISH) - {"slip-again"}
