@@ -56,7 +56,7 @@ SCENES = (
         ("choice:临时去看病", "province:44", "city:4401"),
         english=True,
     ),
-    Scene("满 60 岁不能参保：告知书，也是结果", "陈大勇", "439921196606010315", "SB01", outcome="refused"),
+    Scene("满 60 岁不能参保：不能办也是结果，也有小票", "陈大勇", "439921196606010315", "SB01", outcome="refused"),
 )
 
 
