@@ -1,16 +1,21 @@
 """ESC/POS as bytes: the commands a slip needs, and the printer's answers (Epson's command reference).
 
-Pure and total. Answers are told apart by their fixed bits: DLE EOT 0xx1xx10, GS r 0xx0xxxx, ASB 0xx1xx00.
+Pure and total. Answers are told apart by their fixed bits, DLE EOT 0xx1xx10 and ASB 0xx1xx00, those to GS r 1 by its
+four values: 0xx0xxxx alone would also be most of any text.
 """
 
 from dataclasses import dataclass
 
 from drivers.slip import Align
 from drivers.status import Acts, Paper, State, Status, Trouble
+from drivers.wire_error import Garbled
 
 INIT = b"\x1b@" + b"\x1da\x00"
 CHINESE, NOT_CHINESE = b"\x1c&", b"\x1c."
 ECHO = b"\x1dr\x01"
+CLEAR_AND_TELL = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+CLEARED = b"\x37\x25\x00"
+CLEARS: dict[str, bytes] = {"dle_dc4_8": CLEAR_AND_TELL, "dle_enq_2": b"\x10\x05\x02", "no": b""}
 LINE_FEED = b"\n"
 ALIGN: dict[Align, bytes] = {"left": b"\x1ba\x00", "center": b"\x1ba\x01", "right": b"\x1ba\x02"}
 BOLD, NOT_BOLD = b"\x1bE\x01", b"\x1bE\x00"
@@ -26,6 +31,9 @@ MECHANICAL = Trouble("mechanical", Acts.technician, "open and look inside")
 HEAD_HOT = Trouble("head_hot", Acts.attendant, "wait until the head is cool")
 OFFLINE = Trouble("offline", Acts.attendant, "set the printer online")
 ERROR = Trouble("printer_error", Acts.technician, "look at the printer's lamps")
+AUTOMATIC_BYTES = 4
+# GS r 1: both bits of a sensor stand or fall together
+_ECHOES = {0x00: Paper.full, 0x03: Paper.low, 0x0C: Paper.out, 0x0F: Paper.out}
 _HARDWARE = {CUTTER, BROKEN, MECHANICAL, ERROR}
 
 
@@ -85,16 +93,43 @@ class Echo:
 
 
 def parse_answer(buffer: bytes) -> tuple[Realtime | Echo, int] | None:
-    """The first answer in `buffer`; automatic status and bytes of no known form are skipped."""
+    """The first answer in `buffer`; automatic status and bytes of no known form are skipped.
+
+    Raises Garbled for text: what speaks in words is no printer in its senses, whatever follows.
+    """
     at = 0
     while at < len(buffer):
         byte = buffer[at]
         if byte & 0x93 == 0x12:
             return Realtime(byte), at + 1
-        if byte & 0x90 == 0x00:
-            return Echo(_echoed_paper(byte)), at + 1
-        at += 4 if byte & 0x93 == 0x10 else 1
+        if byte in _ECHOES:
+            return Echo(_ECHOES[byte]), at + 1
+        if CLEARED.startswith(buffer[at : at + len(CLEARED)]):
+            at += len(CLEARED)
+        elif byte & 0x93 == 0x10:
+            at += AUTOMATIC_BYTES
+        elif 0x20 <= byte < 0x7F:
+            raise Garbled("the printer answers in text")
+        else:
+            at += 1
     return None
+
+
+def parse_echo(buffer: bytes) -> tuple[Echo, int] | None:
+    """The first answer to GS r in `buffer`, answers to DLE EOT skipped."""
+    at = 0
+    while (found := parse_answer(buffer[at:])) is not None:
+        answer, consumed = found
+        at += consumed
+        if isinstance(answer, Echo):
+            return answer, at
+    return None
+
+
+def parse_cleared(buffer: bytes) -> tuple[bytes, int] | None:
+    """The answer to DLE DC4 8; what was under way before it is skipped."""
+    at = buffer.find(CLEARED)
+    return None if at < 0 else (CLEARED, at + len(CLEARED))
 
 
 def parse_realtime(buffer: bytes) -> tuple[Realtime, int] | None:
@@ -106,10 +141,6 @@ def parse_realtime(buffer: bytes) -> tuple[Realtime, int] | None:
         if isinstance(answer, Realtime):
             return answer, at
     return None
-
-
-def _echoed_paper(byte: int) -> Paper:
-    return Paper.out if byte & 0x0C else Paper.low if byte & 0x03 else Paper.full
 
 
 def printer_status(answers: dict[int, int]) -> Status:

@@ -9,11 +9,15 @@ from drivers.slip import Size
 
 MODELS = Path(__file__).parent / "models"
 CODECS = ("", "gb2312", "gbk")
+CLEARS = ("dle_dc4_8", "dle_enq_2", "no")
 
 
 @dataclass(frozen=True)
 class PrinterModel:
-    """One kind of printer; `text_codec` "" means that every line goes out as a picture."""
+    """One kind of printer; `text_codec` "" means that every line goes out as a picture.
+
+    `clears_buffer` names the command that empties the receive and the print buffer in real time, or is "no".
+    """
 
     name: str
     width_dots: int
@@ -23,6 +27,7 @@ class PrinterModel:
     native_qr: bool
     cutter: bool
     status_requests: tuple[int, ...]
+    clears_buffer: str
     sizes_dots: dict[Size, int]
 
 
@@ -41,4 +46,6 @@ def _model(name: str, data: dict[str, Any]) -> PrinterModel:
         raise ValueError(f"printer model {name}: {error}") from error
     if model.width_dots % 8 or model.text_codec not in CODECS or 1 not in model.status_requests:
         raise ValueError(f"printer model {name}: width_dots, text_codec or status_requests is wrong")
+    if model.clears_buffer not in CLEARS:
+        raise ValueError(f"printer model {name}: clears_buffer is one of {', '.join(CLEARS)}")
     return model

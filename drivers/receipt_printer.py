@@ -9,6 +9,7 @@ from drivers import escpos
 from drivers.connection import Connection, Wiring
 from drivers.limits import checked_limit
 from drivers.printer_model import printer_model
+from drivers.printer_rest import PrinterRest
 from drivers.slip import Slip
 from drivers.slip_escpos import SlipEncoder
 from drivers.slip_fonts import SlipFonts
@@ -21,10 +22,7 @@ WATCH_SECONDS = 2.0
 STATUS_SECONDS = 0.5
 READY_SECONDS = 3.0
 ECHO_SLICE_SECONDS = 1.0
-QUIET_SECONDS = 0.3
 CHUNK_BYTES = 4096
-# more than a band of dots: ends whatever a broken job left open
-FLUSH = bytes(escpos.BAND_ROWS * 80)
 
 NO_ECHO = Trouble("no_echo", Acts.attendant, "look whether the slip came out")
 
@@ -43,8 +41,8 @@ class ReceiptPrinter:
         self._model = printer_model(model)
         self._encoder = SlipEncoder(self._model, fonts or SlipFonts())
         self._clock = clock
-        self._unsettled = False
-        wiring = Wiring(lambda: open_line(address, within=OPEN_SECONDS), self._ask, self._ask, WATCH_SECONDS)
+        self._rest = PrinterRest(escpos.CLEARS[self._model.clears_buffer], self._encoder.end())
+        wiring = Wiring(lambda: open_line(address, within=OPEN_SECONDS), self._greet, self._look, WATCH_SECONDS)
         self._connection = Connection[Line]("receipt_printer", wiring, clock=clock)
         self.on_status = self._connection.on_status
 
@@ -77,8 +75,8 @@ class ReceiptPrinter:
                     blocked = await self._blocked(line)
                     if blocked is not None:
                         return NotDone(blocked)
-                    await self._settle(line, deadline)
-                    self._unsettled = sent = True
+                    self._rest.sending()
+                    sent = True
                     return await self._print(line, job, deadline)
             except WireError:
                 if sent:
@@ -94,11 +92,17 @@ class ReceiptPrinter:
         while self._clock() < deadline:
             answer = await self._echo_or_trouble(line, self._left(deadline))
             if isinstance(answer, escpos.Echo):
-                self._unsettled = False
+                self._rest.printed()
                 return Done()
             if isinstance(answer, Trouble):
-                return Unknown(answer)
-        return Unknown(NO_ECHO)
+                return await self._given_up(line, answer)
+        return await self._given_up(line, NO_ECHO)
+
+    async def _given_up(self, line: Line, trouble: Trouble) -> Act:
+        """The act is over: what has not come out must not come out for the next visitor."""
+        await self._rest.clear(line)
+        self._connection.report(self._rest.told(self.status))
+        return Unknown(trouble)
 
     async def _echo_or_trouble(self, line: Line, left: float) -> escpos.Echo | Trouble | None:
         """The echo; else what the printer says in real time about why it does not come."""
@@ -126,9 +130,22 @@ class ReceiptPrinter:
         return await line.receive(escpos.parse_answer, within=seconds)
 
     async def _blocked(self, line: Line) -> Trouble | None:
-        status = await self._ask(line)
+        status = await self._look(line)
         self._connection.report(status)
         return None if status.ready else _worst(status)
+
+    async def _greet(self, line: Line) -> Status:
+        # a silent printer is found out before it is asked for what not every printer answers
+        await self._ask(line)
+        await self._rest.clear(line)
+        return await self._look(line)
+
+    async def _look(self, line: Line) -> Status:
+        """The status now; a printer that has come back is ready only when nothing of an old slip is left."""
+        status = await self._ask(line)
+        if status.ready:
+            await self._rest.settle(line)
+        return self._rest.told(status)
 
     async def _ask(self, line: Line) -> Status:
         """The status now; raises NoAnswer when even DLE EOT 1 stays silent."""
@@ -142,21 +159,6 @@ class ReceiptPrinter:
                 continue
             answers[n] = answer.bits
         return escpos.printer_status(answers)
-
-    async def _settle(self, line: Line, deadline: float) -> None:
-        """Waits out what an earlier job may still owe, so that its echo is not taken for the next one's."""
-        if not self._unsettled:
-            return
-        await line.send(FLUSH + escpos.ECHO, within=self._left(deadline))
-        wait_seconds = self._left(deadline)
-        try:
-            while True:
-                await self._hear(line, wait_seconds)
-                wait_seconds = QUIET_SECONDS
-        except NoAnswer:
-            if wait_seconds != QUIET_SECONDS:
-                raise
-        self._unsettled = False
 
     async def _cause(self) -> Trouble:
         """Why the line broke under a job, asked on a new one."""

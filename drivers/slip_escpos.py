@@ -19,7 +19,7 @@ class SlipEncoder:
 
     def encode(self, slip: Slip) -> bytes:
         """All of the slip, its cut included; raises ValueError for a QR code wider than the paper."""
-        return escpos.INIT + b"".join(self._line(line) for line in slip.lines) + self._end()
+        return escpos.INIT + b"".join(self._line(line) for line in slip.lines) + self.end()
 
     def _line(self, line: SlipLine) -> bytes:
         match line:
@@ -72,7 +72,8 @@ class SlipEncoder:
     def _picture(self, rows: bytes) -> bytes:
         return escpos.ALIGN["left"] + escpos.raster(rows, self._canvas.row_bytes)
 
-    def _end(self) -> bytes:
+    def end(self) -> bytes:
+        """What parts the slip from the roll."""
         feed_dots = END_MM * self._model.dots_per_mm
         if self._model.cutter:
             return escpos.cut(feed_dots)

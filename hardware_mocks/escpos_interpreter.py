@@ -38,6 +38,11 @@ class Interpreter:
         self.page.reset()
         self.text.reset()
 
+    def forget_line(self) -> None:
+        """Drop what waits for its line feed; the style stays."""
+        self.page.forget_line()
+        self.text.switch(self.text.chinese)
+
     def execute(self, command: Command) -> list[Effect]:
         act = _ACTS.get(command.name)
         if act is None:

@@ -57,7 +57,7 @@ class Page:
 
     def reset(self) -> None:
         self.style, self.code = Style(), Code2D()
-        self._forget_line()
+        self.forget_line()
 
     @property
     def at_line_start(self) -> bool:
@@ -103,7 +103,7 @@ class Page:
             rows.paste(cell, (place, tallest - cell.height))
             place += cell.width
         strip = Strip(rows, self._text)
-        self._forget_line()
+        self.forget_line()
         return strip
 
     def image(self, picture: Image.Image, text: str, code: str = "") -> Strip:
@@ -137,7 +137,7 @@ class Page:
     def _blank(self, height: int) -> Image.Image:
         return Image.new("L", (self.width_dots, height), WHITE)
 
-    def _forget_line(self) -> None:
+    def forget_line(self) -> None:
         self._cells, self._text, self._used_dots = [], "", 0
 
 

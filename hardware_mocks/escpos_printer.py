@@ -2,13 +2,14 @@
 
 from collections import deque
 from collections.abc import Callable
-from typing import assert_never
+from typing import Literal, assert_never
 
 from hardware_mocks import escpos_status
 from hardware_mocks.clock import Clock, Timer
-from hardware_mocks.escpos_commands import DLE, next_command
+from hardware_mocks.escpos_commands import next_command
 from hardware_mocks.escpos_interpreter import Cut, Effect, Interpreter, Request
 from hardware_mocks.escpos_page import Page, Strip
+from hardware_mocks.escpos_real_time import CLEAR_RESPONSE, RealTimeEar, Urgent
 from hardware_mocks.escpos_status import Condition
 from hardware_mocks.escpos_text import TextReader
 from hardware_mocks.faults import Code, Faults, NotPossible
@@ -19,7 +20,7 @@ BAND_DOTS = 24
 CUT_SECONDS = 0.3
 COOLING_SECONDS = 3.0
 FAULTS = ("cutter", "head_hot", "unrecoverable", "paper_out", "no_echo")
-EOT, ENQ = 0x04, 0x05
+Clears = Literal["dle_dc4_8", "dle_enq_2", "no"]
 
 
 def _known(code: Code) -> None:
@@ -32,7 +33,8 @@ class EscPosPrinter:
 
     Status requests in real time (DLE EOT) are answered at once, whatever the printer does; GS r only when
     everything before it is printed, and not at all while the printer is offline. fail_next knows FAULTS:
-    "no_echo" swallows the next GS r, the others strike the next line or cut.
+    "no_echo" swallows the next GS r, the others strike the next line or cut. `clears` is how a host can empty its
+    buffers at any time: DLE DC4 8 (Epson, Citizen; answered), DLE ENQ 2 (Custom; silent), or not at all.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class EscPosPrinter:
         baud: int | None = None,
         chinese_at_start: bool = False,
         repertoire: str = "gbk",
+        clears: Clears = "dle_dc4_8",
     ) -> None:
         self.clock = clock
         self.faults = Faults(_known)
@@ -56,7 +59,7 @@ class EscPosPrinter:
         self._dots_per_second = mm_per_second * DOTS_PER_MM
         self._buffer_bytes = buffer_bytes
         self._buffer = bytearray()
-        self._tail = b""
+        self._ear, self._clears = RealTimeEar(), clears
         self._effects: deque[Effect] = deque()
         self._moving: Timer | None = None
         self._cooling: Timer | None = None
@@ -151,6 +154,7 @@ class EscPosPrinter:
 
     def power_off(self) -> None:
         self._forget()
+        self._ear.forget()
         for timer in (self._moving, self._cooling):
             if timer is not None:
                 timer.cancel()
@@ -164,29 +168,36 @@ class EscPosPrinter:
         self._told = self.condition
 
     def receive(self, data: bytes) -> None:
-        self._buffer += data
-        self._real_time(data)
+        done = 0
+        for urgent in self._ear.hear(data):
+            self._buffer += data[done : urgent.end]
+            done = max(done, urgent.end)
+            self._obey(urgent)
+        self._buffer += data[done:]
         self._go()
 
     def _forget(self) -> None:
+        """Empty the receive and the print buffer; settings stay, and what moves comes to its end."""
         self._buffer.clear()
         self._effects.clear()
-        self._tail = b""
+        self._interpreter.forget_line()
 
-    def _real_time(self, data: bytes) -> None:
-        """Answer DLE EOT n and obey DLE ENQ n wherever they stand, even inside a picture's data."""
-        seen = self._tail + data
-        self._tail = seen[-2:]
-        for place in range(len(seen) - 2):
-            if seen[place] == DLE and seen[place + 1] == EOT:
-                self._send(escpos_status.real_time(seen[place + 2], self.condition))
-            elif seen[place] == DLE and seen[place + 1] == ENQ and seen[place + 2] in (1, 2):
-                self._recover(clear=seen[place + 2] == 2)
+    def _obey(self, urgent: Urgent) -> None:
+        if urgent.what == "status":
+            self._send(escpos_status.real_time(urgent.n, self.condition))
+        elif urgent.what == "recover" and urgent.n in (1, 2):
+            self._recover(clear=urgent.n == 2)
+        elif urgent.what == "clear" and self._clears == "dle_dc4_8":
+            self._forget()
+            self._recover(clear=False)
+            self._send(CLEAR_RESPONSE)
 
     def _recover(self, *, clear: bool) -> None:
-        if self._cutter_error and not self._blade_blocked:
-            if clear:
-                self._forget()
+        """DLE ENQ: most printers obey it after a cutter error only, whatever else is wrong."""
+        mended = self._cutter_error and not self._blade_blocked
+        if clear and (mended or self._clears == "dle_enq_2"):
+            self._forget()
+        if mended:
             self._cutter_error = False
             self._changed()
 

@@ -193,6 +193,78 @@ def test_a_jammed_cutter_needs_hands_and_then_dle_enq() -> None:
     assert [slip.lines for slip in bench.printer.slips] == [("a",)]
 
 
+def offline_with_a_rest(clears: str) -> Bench:
+    bench = Bench(clears=clears)
+    bench.printer.out_after(30)
+    bench.send(b"line\n" * 20 + FEED_AND_CUT + ECHO)
+    assert not bench.printer.idle
+    return bench
+
+
+CLEAR_BUFFERS = bytes.fromhex("10 14 08 01 03 14 01 06 02 08")
+
+
+def test_dle_dc4_8_empties_the_buffers_while_offline_and_says_so() -> None:
+    bench = offline_with_a_rest("dle_dc4_8")
+    assert bench.send(CLEAR_BUFFERS[:4]) + bench.send(CLEAR_BUFFERS[4:]) == bytes.fromhex("37 25 00")
+    assert bench.printer.idle
+    bench.printer.refill()
+    assert bench.send(b"", 5) == b"", "no echo of what was cleared"
+    assert len(bench.printer.slips) == 1, "the torn piece, and no rest"
+
+
+def test_what_stands_behind_dle_dc4_8_in_one_write_is_printed() -> None:
+    bench = Bench()
+    bench.send(b"half a line" + CLEAR_BUFFERS + b"whole\n" + FEED_AND_CUT)
+    assert bench.printer.slips[0].lines == ("whole",)
+    assert not bench.printer.unknown_commands
+
+
+def test_dle_dc4_8_keeps_the_settings() -> None:
+    bench = Bench()
+    bench.send(b"\x1bE\x01" + CHINESE + b"gone")
+    bench.send(CLEAR_BUFFERS + "张\n".encode("gb18030") + FEED_AND_CUT)
+    assert bench.printer.slips[0].lines == ("张",)
+
+
+@pytest.mark.parametrize("clears", ["dle_dc4_8", "no"])
+def test_dle_enq_2_is_for_the_cutter_and_not_for_the_end_of_paper(clears: str) -> None:
+    bench = offline_with_a_rest(clears)
+    bench.send(b"\x10\x05\x02")
+    assert not bench.printer.idle
+    bench.printer.refill()
+    bench.printer.faults.fail_next("cutter")
+    bench.clock.advance(5)
+    bench.printer.clear_jam()
+    bench.send(b"\x10\x05\x02")
+    assert bench.printer.idle
+    assert bench.send(b"\x10\x04\x01") == b"\x12"
+
+
+def test_dle_enq_2_of_other_makers_empties_the_buffers_at_any_time_and_says_nothing() -> None:
+    bench = offline_with_a_rest("dle_enq_2")
+    assert bench.send(b"\x10\x05\x02") == b""
+    assert bench.printer.idle
+    assert bench.send(b"\x10\x04\x04") == b"\x7e", "it does not bring paper"
+
+
+def test_esc_at_waits_in_the_queue_like_any_text() -> None:
+    bench = offline_with_a_rest("dle_dc4_8")
+    bench.send(RESET)
+    assert not bench.printer.idle
+    bench.printer.refill()
+    bench.clock.advance(5)
+    assert sum(len(slip.lines) for slip in bench.printer.slips) == 20
+
+
+def test_a_printer_without_a_clearing_takes_it_for_data() -> None:
+    bench = offline_with_a_rest("no")
+    assert bench.send(CLEAR_BUFFERS) == b""
+    bench.printer.refill()
+    bench.clock.advance(5)
+    assert sum(len(slip.lines) for slip in bench.printer.slips) == 20
+
+
 def test_a_hot_head_cools_by_itself_and_a_broken_printer_only_by_its_switch() -> None:
     bench = Bench()
     bench.printer.faults.fail_next("head_hot")

@@ -3,10 +3,12 @@
 import asyncio
 import time
 
+import pytest
 from wire_peers import until
 
 from drivers.id_card import IdCard
 from drivers.id_card_reader import IdCardReader
+from drivers.printer_model import MODELS
 from drivers.rating_pad import RatingPad
 from drivers.receipt_printer import ReceiptPrinter
 from drivers.slip import Bar, Feed, Pair, Qr, Rule, Slip, Text
@@ -157,6 +159,66 @@ def test_printer_troubles(tmp_path):
         assert len(sim.slips) == slips + 2
 
     on_pty(tmp_path, EscPosPrinter, ReceiptPrinter, story)
+
+
+NAMED = Slip((Text("青禾县政务服务回执"), *[Text(f"{n} 欧阳梅 439921********0042") for n in range(40)], Text("末行")))
+
+
+def rest_of(sim):
+    """What came out after the paper that was torn off with the old roll, or of a slip on the same roll."""
+    return [line for slip in sim.slips[1:] for line in slip.lines]
+
+
+@pytest.mark.parametrize("clears", ["dle_dc4_8", "dle_enq_2"])
+@pytest.mark.parametrize("trouble", ["paper_out", "cover_open"])
+def test_the_rest_of_a_slip_never_comes_out_for_the_next_visitor(tmp_path, monkeypatch, clears, trouble):
+    text = (MODELS / "generic-80.toml").read_text(encoding="utf-8")
+    (tmp_path / "this.toml").write_text(text.replace("dle_dc4_8", clears), encoding="utf-8")
+    monkeypatch.setattr("drivers.printer_model.MODELS", tmp_path)
+
+    async def story(printer, sim):
+        await until(lambda: printer.status.ready, within=3)
+        if trouble == "paper_out":
+            sim.out_after(40)
+        else:
+            asyncio.get_running_loop().call_later(0.5, sim.open_cover)
+        act = await printer.print_slip(NAMED, within=15)
+        assert isinstance(act, Unknown)
+        assert act.trouble.code == trouble
+        assert sim.idle, "nothing waits in the printer any more"
+        assert [trouble.code for trouble in printer.status.troubles] == [trouble]
+        sim.refill() if trouble == "paper_out" else sim.close_cover()
+        await until(lambda: printer.status.ready, within=4)
+        assert sim.paper.uncut_mm <= sim.paper.head_to_cutter_mm, "what was printed is off the roll before READY"
+        assert len(sim.slips[0].lines) > 3
+        assert rest_of(sim) == []
+        assert await printer.print_slip(Slip((Text("another visitor"),)), within=5) == Done()
+        assert rest_of(sim) == ["another visitor"]
+
+    on_pty(
+        tmp_path,
+        lambda loop: EscPosPrinter(loop, clears=clears),
+        lambda address: ReceiptPrinter(address, model="this"),
+        story,
+    )
+
+
+def test_a_printer_that_cannot_clear_is_not_ready_before_the_rest_is_out(tmp_path):
+    async def story(printer, sim):
+        await until(lambda: printer.status.ready, within=3)
+        sim.out_after(40)
+        assert isinstance(await printer.print_slip(NAMED, within=15), Unknown)
+        seen = []
+        printer.on_status.append(lambda status: seen.append((status.ready, sim.idle)))
+        assert "rest_in_printer" in [trouble.code for trouble in printer.status.troubles]
+        sim.refill()
+        await until(lambda: printer.status.ready, within=6)
+        assert all(idle for ready, idle in seen if ready)
+        assert sim.slips[-1].lines[-1] == "末行"
+        assert await printer.print_slip(Slip((Text("another visitor"),)), within=5) == Done()
+        assert sim.slips[-1].lines == ("another visitor",)
+
+    on_pty(tmp_path, lambda loop: EscPosPrinter(loop, clears="no"), ReceiptPrinter, story)
 
 
 def test_printer_failing_in_the_job(tmp_path):

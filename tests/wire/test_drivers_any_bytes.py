@@ -33,12 +33,23 @@ PARSERS: dict[str, Callable[[bytes], object]] = {
     "sam id": sdt.sam_id_text,
     "escpos answer": escpos.parse_answer,
     "escpos realtime": escpos.parse_realtime,
+    "escpos echo": escpos.parse_echo,
+    "escpos cleared": escpos.parse_cleared,
     "rp1 frame": rp1.parse_frame,
     "rp1 event": lambda data: rp1.rated(rp1.Frame(1, rp1.EVENT, data)),
     "rp1 hello": rp1.pad_model,
     "ipp answer": lambda data: certificate_status(decode_answer(data).printer),
 }
-STREAMS = ("sdt frame", "sdt find", "sdt read", "escpos answer", "escpos realtime", "rp1 frame")
+STREAMS = (
+    "sdt frame",
+    "sdt find",
+    "sdt read",
+    "escpos answer",
+    "escpos realtime",
+    "escpos echo",
+    "escpos cleared",
+    "rp1 frame",
+)
 
 WHOLE = (
     cards.read_3001(cards.ORDINARY),

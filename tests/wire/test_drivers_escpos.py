@@ -1,10 +1,11 @@
 import asyncio
+from contextlib import suppress
 
 import pytest
 from wire_peers import PtyPeer, TcpPeer, until
 
 from drivers import escpos
-from drivers.printer_model import printer_model
+from drivers.printer_model import MODELS, printer_model
 from drivers.receipt_printer import ReceiptPrinter
 from drivers.slip import Bar, Feed, Pair, Qr, Rule, Slip, Text
 from drivers.slip_escpos import SlipEncoder
@@ -12,6 +13,7 @@ from drivers.slip_fonts import SlipFonts
 from drivers.slip_raster import SlipCanvas
 from drivers.slip_text import columns, encoded, wrapped
 from drivers.status import Done, NotDone, Paper, State, Unknown
+from drivers.wire_error import Garbled
 
 RASTER = b"\x1dv0\x00"
 HEALTHY = {1: 0x12, 2: 0x12, 3: 0x12, 4: 0x12}
@@ -27,8 +29,13 @@ class Printer:
         self.echo = b"\x00"
         self.fails_with: dict[int, int] = {}
         self.jobs: list[bytes] = []
+        self.clears = True
+        self.cleared = 0
 
     def __call__(self, data: bytes) -> bytes:
+        if data == escpos.CLEAR_AND_TELL:
+            self.cleared += self.clears
+            return escpos.CLEARED if self.clears else b""
         if len(data) == 3 and data[:2] == b"\x10\x04":
             answer = self.answers.get(data[2])
             return b"" if answer is None else bytes([answer])
@@ -91,6 +98,24 @@ def test_what_is_not_answered_is_never_healthy():
 @pytest.mark.parametrize("byte", [0x00, 0xFF, 0x10, 0x13, 0x92, 0x02])
 def test_bytes_off_the_fixed_pattern_are_no_status(byte):
     assert escpos.parse_realtime(bytes([byte])) is None
+
+
+@pytest.mark.parametrize("byte", [0x01, 0x02, 0x04, 0x08, 0x0A, 0x0D, 0x20, 0x4F, 0x61])
+def test_only_the_four_documented_bytes_are_an_echo(byte):
+    with suppress(Garbled):
+        assert escpos.parse_answer(bytes([byte])) is None
+    assert {echo.paper for echo in (escpos.parse_echo(bytes([b]))[0] for b in (0x00, 0x03, 0x0C, 0x0F))} == {
+        Paper.full,
+        Paper.low,
+        Paper.out,
+    }
+
+
+def test_the_answer_to_a_clearing_is_no_echo():
+    assert escpos.parse_answer(escpos.CLEARED) is None
+    assert escpos.parse_answer(escpos.CLEARED[:2]) is None
+    assert escpos.parse_echo(escpos.CLEARED + b"\x16\x00") == (escpos.Echo(Paper.full), 5)
+    assert escpos.parse_cleared(b"\x00\x12" + escpos.CLEARED + b"\x12") == (escpos.CLEARED, 5)
 
 
 def test_answers_are_told_apart():
@@ -205,6 +230,14 @@ def test_unknown_model_names_the_known():
         printer_model("../secrets")
 
 
+def test_a_model_with_a_clearing_nobody_knows_is_refused(tmp_path, monkeypatch):
+    text = (MODELS / "generic-80.toml").read_text(encoding="utf-8")
+    (tmp_path / "hopeful.toml").write_text(text.replace("dle_dc4_8", "esc_at"), encoding="utf-8")
+    monkeypatch.setattr("drivers.printer_model.MODELS", tmp_path)
+    with pytest.raises(ValueError, match="clears_buffer"):
+        printer_model("hopeful")
+
+
 # the device
 
 
@@ -239,6 +272,7 @@ def test_not_done_when_the_printer_said_so_before(tmp_path, answers, code):
 
 def test_paper_out_in_the_job_is_unknown_and_its_late_echo_is_not_the_next_jobs(tmp_path):
     printer = Printer()
+    printer.clears = False
 
     async def story(driver, peer):
         printer.fails_with = {1: 0x1A, 2: 0x32, 4: 0x7E}
@@ -246,6 +280,7 @@ def test_paper_out_in_the_job_is_unknown_and_its_late_echo_is_not_the_next_jobs(
         assert isinstance(act, Unknown)
         assert act.trouble.code == "paper_out"
         assert driver.status.paper is Paper.out
+        assert driver.status.troubles[-1].code == "rest_in_printer"
         printer.fails_with, printer.answers = {}, dict(HEALTHY)
         # refilled: the old echo comes with the settling one, the new job's echo never does
         printer.echo = b"\x00\x00"
@@ -255,6 +290,51 @@ def test_paper_out_in_the_job_is_unknown_and_its_late_echo_is_not_the_next_jobs(
         printer.echo = b""
         assert (await waiting).trouble.code == "no_echo"
         assert len(printer.jobs) == 3
+
+    with_printer(tmp_path, printer, story)
+
+
+@pytest.mark.parametrize("words", [b"ERROR: out of memory", b"ERROR\x00", b"busy\r\n\x00"])
+def test_a_printer_that_answers_in_words_has_printed_nothing_for_certain(tmp_path, words):
+    printer = Printer()
+    printer.echo = words
+
+    async def story(driver, peer):
+        assert isinstance(await driver.print_slip(SLIP, within=3), Unknown)
+
+    with_printer(tmp_path, printer, story)
+
+
+def test_an_unknown_leaves_empty_buffers_and_the_printed_part_is_cut_off_before_ready(tmp_path):
+    printer = Printer()
+
+    async def story(driver, peer):
+        await until(lambda: driver.status.ready, within=2)
+        printer.cleared, printer.fails_with = 0, {1: 0x1A, 2: 0x16}
+        assert (await driver.print_slip(SLIP, within=5)).trouble.code == "cover_open"
+        assert printer.cleared == 1
+        assert [trouble.code for trouble in driver.status.troubles] == ["cover_open"]
+        assert len(printer.jobs) == 1
+        printer.fails_with, printer.answers = {}, dict(HEALTHY)
+        await until(lambda: driver.status.ready, within=3)
+        assert printer.jobs[1].lstrip(b"\0") == escpos.INIT + b"\x1dVB\x20" + escpos.ECHO
+
+    with_printer(tmp_path, printer, story)
+
+
+def test_a_cancelled_slip_and_what_an_earlier_run_left_are_cleared_before_ready(tmp_path):
+    printer = Printer()
+
+    async def story(driver, peer):
+        await until(lambda: driver.status.ready, within=2)
+        assert printer.cleared == 1, "an earlier run may have died in the middle of a slip"
+        printer.echo = b""
+        waiting = asyncio.create_task(driver.print_slip(SLIP, within=10))
+        await until(lambda: len(printer.jobs) == 1, within=2)
+        waiting.cancel()
+        await asyncio.wait({waiting})
+        printer.echo = b"\x00"
+        await until(lambda: driver.status.ready and printer.cleared == 2, within=3)
 
     with_printer(tmp_path, printer, story)
 
