@@ -49,7 +49,7 @@ STEPS = {
 }
 
 
-WAITS = {"open", "confirm", "print report", "slip report"}  # what comes of them, others show as well
+WAITS = {"open", "answer", "confirm", "print report", "slip report"}  # what comes of them, others show as well
 
 
 @pytest.fixture
