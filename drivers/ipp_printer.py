@@ -24,6 +24,7 @@ JOB_ATTRIBUTES = [
     "job-media-sheets-completed",
     "job-impressions-completed",
 ]
+LONGEST_ANSWER_BYTES = 1024 * 1024
 NOT_FOUND, BUSY = 0x0406, 0x0507
 
 
@@ -49,7 +50,9 @@ class IppPrinter:
         self._within = checked_limit(within)
         parts = urlsplit(uri)
         # a connection kept alive may be dead when the one request that must not be doubled goes out on it
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(force_close=True))
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(force_close=True), response_class=_BoundedAnswer, auto_decompress=False
+        )
         self._ipp = IPP(
             host=parts.hostname or "",
             port=parts.port or 631,
@@ -110,6 +113,19 @@ class IppPrinter:
         if not answer.ok:
             raise Refused(f"the printer refused with IPP status {answer.status:04X}", answer.status)
         return answer
+
+
+class _BoundedAnswer(aiohttp.ClientResponse):
+    """An answer of which no more is read than any printer has to say."""
+
+    async def read(self) -> bytes:
+        body = bytearray()
+        async for chunk in self.content.iter_any():
+            body += chunk
+            if len(body) > LONGEST_ANSWER_BYTES:
+                self.close()
+                raise Garbled(f"the printer's answer is longer than {LONGEST_ANSWER_BYTES} bytes")
+        return bytes(body)
 
 
 def _wire_error(error: Exception) -> WireError:

@@ -216,7 +216,10 @@ class CountyClient:
     async def _send_once(
         self, method: str, path: str, body: BaseModel | None, key: str | None, within: float
     ) -> httpx.Response:
-        headers = {"content-type": "application/json"} if body is not None else {}
+        # a compressed answer could be small on the line and endless in memory
+        headers = {"accept-encoding": "identity"}
+        if body is not None:
+            headers["content-type"] = "application/json"
         if key is not None:
             headers["idempotency-key"] = key
         content = body.model_dump_json().encode("utf-8") if body is not None else b""
@@ -224,7 +227,7 @@ class CountyClient:
         self._signer.sign(request)
         try:
             async with asyncio.timeout(within):
-                response = await self._http.send(request)
+                response = await self._answered(request)
         except (httpx.TransportError, TimeoutError) as error:
             raise Unreachable(type(error).__name__) from error
         except httpx.HTTPError as error:
@@ -232,10 +235,23 @@ class CountyClient:
         _check(response)
         return response
 
+    async def _answered(self, request: httpx.Request) -> httpx.Response:
+        """The whole answer; let go of as soon as it is too large."""
+        response = await self._http.send(request, stream=True)
+        body = bytearray()
+        try:
+            if response.headers.get("content-encoding", "identity") != "identity":
+                raise Garbled("compressed")
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > _MAX_ANSWER_BYTES:
+                    raise Garbled("too large")
+        finally:
+            await response.aclose()
+        return httpx.Response(response.status_code, content=bytes(body), request=request)
+
 
 def _check(response: httpx.Response) -> None:
-    if len(response.content) > _MAX_ANSWER_BYTES:
-        raise Garbled("too large")
     if response.status_code < 300:
         return
     try:

@@ -1,4 +1,5 @@
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,8 @@ from wire_peers import TcpPeer, until
 
 from drivers.certificate_printer import CertificatePrinter
 from drivers.ipp_message import decode_answer
-from drivers.ipp_printer import Job
+from drivers.ipp_printer import LONGEST_ANSWER_BYTES, Job
+from drivers.ipp_printer import IppPrinter as Client
 from drivers.ipp_reasons import MEANINGS, certificate_status, meaning
 from drivers.job_fate import ABORTED, CANCELED, COMPLETED, PENDING, PROCESSING, STOPPED, fate
 from drivers.status import Done, NotDone, Paper, State, Status, Unknown
@@ -278,6 +280,32 @@ def test_a_refused_port_is_not_done():
 def http(body: bytes) -> bytes:
     head = f"HTTP/1.1 200 OK\r\nContent-Type: application/ipp\r\nContent-Length: {len(body)}\r\n\r\n"
     return head.encode() + body
+
+
+@pytest.mark.parametrize("coding", ["", "Content-Encoding: gzip\r\n"])
+def test_an_answer_without_end_is_let_go_of(coding):
+    sent = 0
+
+    async def pour(reader, writer):
+        nonlocal sent
+        await reader.read(65536)
+        writer.write(f"HTTP/1.1 200 OK\r\n{coding}Content-Length: 9999999999\r\n\r\n".encode())
+        with suppress(ConnectionError):
+            while True:
+                writer.write(bytes(65536))
+                sent += 65536
+                await writer.drain()
+
+    async def run():
+        server = await asyncio.start_server(pour, "127.0.0.1", 0)
+        printer = Client(f"ipp://127.0.0.1:{server.sockets[0].getsockname()[1]}/ipp/print", within=5)
+        with pytest.raises(Garbled, match="longer than"):
+            await printer.attributes()
+        assert sent < 64 * LONGEST_ANSWER_BYTES
+        await printer.close()
+        server.close()
+
+    asyncio.run(run())
 
 
 def test_a_submit_without_an_answer_is_unknown():
