@@ -28,6 +28,7 @@ class RatingPad:
     def __init__(self, address: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._seq = count(1)
+        self._asked: set[int] = set()
         self._cancelled: set[int] = set()
         self._spoke_at = 0.0
         wiring = Wiring(lambda: open_line(address, within=OPEN_SECONDS), self._hello, self._watch, WATCH_SECONDS)
@@ -64,10 +65,11 @@ class RatingPad:
         """
         deadline = self._clock() + checked_limit(within)
         request = txn.to_bytes(4, "big") + bytes([seconds, levels])
-        self._cancelled.discard(txn)
+        self._asked.add(txn)
         try:
             return await self._stars(txn, request, deadline)
         finally:
+            self._asked.discard(txn)
             self._cancelled.discard(txn)
 
     async def _stars(self, txn: int, request: bytes, deadline: float) -> int | None:
@@ -98,8 +100,9 @@ class RatingPad:
         return True
 
     async def cancel(self, txn: int) -> None:
-        """End a rating that runs; its `rate` returns None."""
-        self._cancelled.add(txn)
+        """End a rating that runs; its `rate` returns None. One that has ended needs no ending."""
+        if txn in self._asked:
+            self._cancelled.add(txn)
 
     async def _ended(self, line: Line, txn: int, deadline: float) -> rp1.Rated | None:
         """The event of `txn`; None at the deadline or when a cancelled one stays silent."""

@@ -225,3 +225,22 @@ def test_frames_are_the_documented_bytes():
         rp1.parse_frame(framed(9, 0x40, b"")[:-1] + b"\x00")
     with pytest.raises(Garbled, match="6 stars"):
         rp1.rated(rp1.Frame(1, rp1.EVENT, b"\0\0\0\1\6"))
+
+
+def test_calling_off_what_has_ended_is_remembered_by_nobody(tmp_path):
+    pad = Pad()
+
+    async def story(driver, peer):
+        for txn in range(1, 4):
+            asking = asyncio.create_task(driver.rate(txn, seconds=8, levels=5, within=3))
+            await until(lambda txn=txn: len(pad.rated()) == txn, within=2)
+            pad.events = [(txn, 0xFF)]
+            await driver.cancel(txn)
+            asking.cancel()
+            await asyncio.wait({asking})
+            await driver.cancel(txn)
+        pad.events = [(3, 5)]
+        assert await driver.rate(3, seconds=8, levels=5, within=3) == 5
+        assert driver._cancelled == driver._asked == set()
+
+    with_pad(tmp_path, pad, story)
