@@ -24,6 +24,7 @@ from county.rules.catalogue import Catalogue, CatalogueError, Trouble, read_item
 from county.rules.examples import run
 from county.rules.review import review
 
+INT64 = range(-(2**63), 2**63)
 DEFAULT_ITEMS = Path("config/items")
 
 
@@ -65,17 +66,32 @@ def check(folder: Path, files: Sequence[Path] = ()) -> Report:
 
 def _run(report: Report, catalogue: Catalogue, example: Example, where: Trouble) -> None:
     report.examples += 1
-    for difference in run(example, catalogue):
+    for difference in _differences(example, catalogue):
         message = f"{example.item} “{example.name}”: {difference}"
         report.troubles.append(Trouble(where.path, where.line, message))
+
+
+def _differences(example: Example, catalogue: Catalogue) -> list[str]:
+    """What speaks against an example; nothing expected is nothing tested, and rules count in 64 bits."""
+    if any(number not in INT64 for number in _numbers(example.model_dump())):
+        return ["an integer is beyond the 64 bits a rule can hold"]
+    empty = [] if example.expect else ["expect names nothing: the example would hold whatever is decided"]
+    return empty + run(example, catalogue)
+
+
+def _numbers(value: Any) -> Iterator[int]:
+    if isinstance(value, int):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _numbers(part)
 
 
 def _run_file(report: Report, catalogue: Catalogue, path: Path) -> None:
     try:
         source = Source(path)
-    except (OSError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        report.troubles.append(Trouble(path, mark.line + 1 if mark else 1, f"cannot be read: {error}"))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        report.troubles.append(_unreadable(path, error))
         return
     wrapped = isinstance(source.value, dict)
     entries = source.value.get("examples") if wrapped else source.value
@@ -91,6 +107,14 @@ def _run_file(report: Report, catalogue: Catalogue, path: Path) -> None:
             report.troubles += [Trouble(path, where.line, f"{e['loc']}: {e['msg']}") for e in error.errors()]
             continue
         _run(report, catalogue, example, where)
+
+
+def _unreadable(path: Path, error: OSError | ValueError | yaml.YAMLError) -> Trouble:
+    if isinstance(error, UnicodeDecodeError):
+        line = bytes(error.object[: error.start]).count(b"\n") + 1
+        return Trouble(path, line, "is no UTF-8 text")
+    mark = getattr(error, "problem_mark", None)
+    return Trouble(path, mark.line + 1 if mark else 1, f"cannot be read: {' '.join(str(error).split())}")
 
 
 def _known(entry: Any, report: Report, where: Trouble) -> Any:

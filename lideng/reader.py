@@ -20,7 +20,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="one line of JSON")
     arguments = parser.parse_args(argv)
     try:
-        said = asdict(read_hex(arguments.file.read_text(encoding="utf-8", errors="replace")))
+        said = asdict(read_hex(arguments.file.read_text(encoding="utf-8-sig", errors="replace")))
     except OSError as error:
         print(f"cannot read {arguments.file}: {error.strerror}", file=sys.stderr)
         return 2

@@ -94,5 +94,41 @@ def test_a_file_that_is_none_is_a_trouble_not_a_crash(tmp_path: Path, text: str)
     assert main(["--items", str(ITEMS), "--examples", str(file), str(tmp_path / "none.yaml")]) == 1
 
 
+EXAMPLE = """
+- item: MZ01
+  name: {name}
+  today: 2026-06-01
+  applicant: 439921194203150285
+  records: {{civil.dibao: [{{household_no: H1, members: ["439921194203150285"], month_amount: {amount}}}]}}
+  expect: {expect}
+"""
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "sentence"),
+    [
+        (b"- item: MZ01\n  name: \xb4\xf3\n", 2, "is no UTF-8 text"),
+        (EXAMPLE.format(name="far", amount=2**63, expect="{outcome: granted}").encode(), 2, "beyond the 64 bits"),
+        (
+            EXAMPLE.format(name="near", amount=-(2**63) - 1, expect="{outcome: granted}").encode(),
+            2,
+            "beyond the 64 bits",
+        ),
+        (EXAMPLE.format(name="long", amount="9" * 5000, expect="{}").encode(), 1, "cannot be read"),
+        (EXAMPLE.format(name="nothing", amount=1, expect="{}").encode(), 2, "expect names nothing"),
+        (b"- {item: 8\0}", 1, "cannot be read"),
+    ],
+)
+def test_what_no_example_can_say_is_a_plain_sentence_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes, line: int, sentence: str
+) -> None:
+    file = tmp_path / "strange.yaml"
+    file.write_bytes(data)
+    assert main(["--items", str(ITEMS), "--examples", str(file)]) == 1
+    (said,) = [text for text in capsys.readouterr().out.splitlines() if "strange.yaml" in text and "(note)" not in text]
+    assert f"strange.yaml:{line}: " in said
+    assert sentence in said
+
+
 def test_an_empty_folder_is_no_catalogue(tmp_path: Path) -> None:
     assert main(["--items", str(tmp_path)]) == 1
