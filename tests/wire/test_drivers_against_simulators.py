@@ -2,10 +2,12 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 from wire_peers import until
 
+from drivers.card_trouble import CardTrouble
 from drivers.id_card import IdCard
 from drivers.id_card_reader import IdCardReader
 from drivers.printer_model import MODELS
@@ -73,6 +75,31 @@ def test_every_known_card(tmp_path):
 
     quick = ReaderSeconds(find=0.01, select=0.01, read=0.05, address=0.01)
     on_pty(tmp_path, lambda loop: SdtReader(loop, seconds=quick), IdCardReader, story)
+
+
+@pytest.mark.parametrize("command", [b"\x20\x02", b"\x30\x01", b"\x30\x03"], ids=["select", "read", "address"])
+def test_a_card_laid_over_another_one_is_never_mixed_with_it(tmp_path, command):
+    first = replace(DEFAULT_CARDS[0], new_address="青禾县旧街1号")
+    second = replace(DEFAULT_CARDS[1], new_address="青禾县新街2号")
+
+    async def story(reader, sim):
+        hear = sim.receive
+
+        def receive(data):
+            if data[7:9] == command and sim.card is first:
+                sim.lay(second)
+            hear(data)
+
+        sim.receive = receive
+        sim.lay(first)
+        card = await reader.next_card(within=5)
+        assert isinstance(card, CardTrouble), "the first one was gone before it was read to its end"
+        while not isinstance(card, IdCard):
+            card = await reader.next_card(within=5)
+            assert card is not None
+        assert (card.number, card.new_address) == (second.number, second.new_address)
+
+    on_pty(tmp_path, SdtReader, IdCardReader, story)
 
 
 def test_reading_time_against_the_bytes_time(tmp_path):
