@@ -73,6 +73,14 @@ async def _enrol(url: str, key: Ed25519PrivateKey, code: str) -> None:
         await kiosk.enrol("0317", code)
 
 
+def counts(folder: Path, tables: tuple[str, ...]) -> list[int]:
+    engine = create_engine(f"sqlite:///{folder / 'county.sqlite'}")
+    with engine.connect() as connection:
+        found = [connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in tables]
+    engine.dispose()
+    return found
+
+
 def test_kill_9_in_the_middle_of_confirms_leaves_each_case_with_one_outcome(tmp_path: Path) -> None:
     found(tmp_path)
     key = Ed25519PrivateKey.generate()
@@ -112,12 +120,8 @@ def test_kill_9_in_the_middle_of_confirms_leaves_each_case_with_one_outcome(tmp_
     replayed = json.loads(command(tmp_path, "replay", outcomes[0].case_no, "--items", str(ITEMS)))
     assert replayed["holds"]
     assert (tmp_path / "county.sqlite").stat().st_mode & 0o077 == 0
-    engine = create_engine(f"sqlite:///{tmp_path / 'county.sqlite'}")
-    with engine.connect() as connection:
-        tables = ("cases WHERE state = 'concluded'", "papers", "documents", "matters")
-        counts = [connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in tables]
-    engine.dispose()
-    assert counts == [len(USES)] * 4
+    tables = ("cases WHERE state = 'concluded'", "papers", "documents", "matters")
+    assert counts(tmp_path, tables) == [len(USES)] * 4
 
 
 def test_enrolment_codes_and_cards_come_from_the_command_line(tmp_path: Path) -> None:
