@@ -26,6 +26,7 @@ class ProblemType(StrEnum):
     METHOD_NOT_ALLOWED = "method-not-allowed"
     UNSUPPORTED_MEDIA_TYPE = "unsupported-media-type"
     TOO_LARGE = "too-large"
+    TOO_SLOW = "too-slow"
     KEY_MISSING = "idempotency-key-missing"
     KEY_REUSED = "idempotency-key-reused"
     # what is asked

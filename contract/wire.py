@@ -23,6 +23,9 @@ class Wire(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+CivilDate = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+
+
 class IdentityProof(Wire):
     """Whom the card (and later the face) proves; dates are ISO civil dates, valid_to None means long-term."""
 
@@ -31,9 +34,9 @@ class IdentityProof(Wire):
     number: str = Field(min_length=15, max_length=18)
     name: str = Field(min_length=1, max_length=60)
     sex: str
-    birth: str
-    valid_from: str
-    valid_to: str | None
+    birth: CivilDate
+    valid_from: CivilDate
+    valid_to: CivilDate | None
     address: str = ""
 
 
@@ -257,7 +260,7 @@ class PlaceCall(Wire):
 
     reason: str = Field(pattern=r"^[a-z0-9_]{1,40}$")
     screen: str = Field(pattern=r"^[a-z0-9_]{0,40}$")
-    case_no: str | None = None
+    case_no: str | None = Field(default=None, pattern=r"^[A-Z0-9-]{1,32}$")
 
 
 class CallState(Wire):

@@ -16,7 +16,10 @@ _ORDER = ("placed", "seen", "coming", "closed")
 
 
 def place(connection: Connection, caller: Caller, call: PlaceCall, clock: Clock) -> CallState:
-    """Place a call for the caller's terminal."""
+    """Place a call for the caller's terminal; one that is open for the same reason is the same call."""
+    same = (calls.c.terminal == caller.terminal, calls.c.reason == call.reason, calls.c.state != "closed")
+    if (already := connection.execute(select(calls).where(*same)).first()) is not None:
+        return _state(already)
     row = {
         "terminal": caller.terminal,
         "site": caller.site,

@@ -24,6 +24,7 @@ _TITLES = {
     ProblemType.METHOD_NOT_ALLOWED: "This cannot be done here",
     ProblemType.UNSUPPORTED_MEDIA_TYPE: "The content must be application/json",
     ProblemType.TOO_LARGE: "The content is too large",
+    ProblemType.TOO_SLOW: "The request did not come to its end in time",
     ProblemType.KEY_MISSING: "An Idempotency-Key is needed",
     ProblemType.KEY_REUSED: "The Idempotency-Key was used for another request",
     ProblemType.ENROLMENT_REFUSED: "The enrolment code is not good",

@@ -22,7 +22,7 @@ from http_message_signatures import HTTPMessageSigner, MappingKeyResolver, algor
 
 from contract.signing import TAG, covered
 
-GOOD_FOR_SECONDS = 300
+GOOD_FOR_SECONDS = 240
 
 
 def _now() -> datetime:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from contract.problems import ProblemType
 from contract.wire import Confirm, PlaceCall, PrintReport, Rating, ReceiptReport
 from drivers.status import NotDone, State
 from kiosk.county_client import CountyClient
@@ -99,6 +100,9 @@ async def _confirm(hands: Hands, step: Step) -> None:
     except Refused as refused:
         if not refused.final:
             raise
+        if refused.type is ProblemType.CASE_CONCLUDED:  # filed long ago: the county keeps answers for 30 days
+            hands.journal.close(step.visit, step.step, "done", {"case_no": case_no})
+            return
         log.warning("case_not_filed", problem=str(refused.type))
         asked = PlaceCall(reason="case_not_filed", screen="settle", case_no=case_no)
         await hands.county.place_call(asked, key=f"{key}-call")

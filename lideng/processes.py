@@ -9,12 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 START_LIMIT_SECONDS = 120.0
 STOP_LIMIT_SECONDS = 10.0
 _PR_SET_PDEATHSIG = 1
+_SPAWNER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="spawner")
+"""Linux takes the end of the thread that started a child for the end of its parent: this one lives as long as we do."""
 
 
 def _die_with_parent() -> None:
@@ -26,20 +29,24 @@ def running(
     words: Sequence[str], log: Path, *, environment: dict[str, str] | None = None
 ) -> Iterator["subprocess.Popen[str]"]:
     """Run `python -m WORDS` while the block lasts; its stderr goes to the log."""
+    process = _SPAWNER.submit(_spawn, words, log, environment or {}).result()
+    try:
+        yield process
+    finally:
+        end(process)
+
+
+def _spawn(words: Sequence[str], log: Path, environment: dict[str, str]) -> "subprocess.Popen[str]":
     with log.open("a") as errors:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", *words],
             stdout=subprocess.PIPE,
             stderr=errors,
             stdin=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, **(environment or {})},
+            env={**os.environ, **environment},
             preexec_fn=_die_with_parent,
         )
-    try:
-        yield process
-    finally:
-        end(process)
 
 
 def end(process: "subprocess.Popen[str]") -> None:

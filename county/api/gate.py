@@ -1,5 +1,6 @@
 """The gate before /v1: limits the size of a request and lets only signed ones through, before anything is parsed."""
 
+import asyncio
 import json
 from datetime import datetime
 from hashlib import sha256
@@ -22,6 +23,7 @@ from county.store import Store, StoreBusy
 from county.terminals import Caller
 
 MAX_BODY_BYTES = 64 * 1024
+BODY_SECONDS = 10.0
 _GUARDED = ("/v1/", "/attendant")
 ENROLMENT_PATH = "/v1/terminals"
 
@@ -42,7 +44,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         try:
-            body = await _read(scope, receive)
+            body = await _read_in_time(scope, receive)
             if scope["path"].startswith("/v1/"):
                 scope.setdefault("state", {})["caller"] = await self._caller(scope, body)
         except ProblemRaised as raised:
@@ -106,6 +108,14 @@ def _signed_request(scope: Scope, body: bytes) -> SignedRequest:
     host = headers.get("host") or ""
     url = f"{scope['scheme']}://{host}{path}" + (f"?{query}" if query else "")
     return SignedRequest(scope["method"], url, headers, body)
+
+
+async def _read_in_time(scope: Scope, receive: Receive) -> bytes:
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _read(scope, receive)
+    except TimeoutError:
+        raise ProblemRaised(ProblemType.TOO_SLOW, HTTPStatus.REQUEST_TIMEOUT) from None
 
 
 async def _read(scope: Scope, receive: Receive) -> bytes:

@@ -128,7 +128,7 @@ def _keep(
         outcome=weighed.verdict.outcome,
         rule=weighed.verdict.rule,
         already=weighed.already,
-        input=confirm.input,
+        input=weighed.answers,
         signature=confirm.signature.model_dump(mode="json") if confirm.signature else None,
         snapshot=asdict(weighed.facts),
         verdict=_VERDICT.dump_python(weighed.verdict, mode="json"),

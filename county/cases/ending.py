@@ -11,11 +11,13 @@ from county.cases.messages import announce
 from county.cases.record import CaseRow, any_case, case_of, change
 from county.problems import ProblemRaised
 from county.service import County
-from county.tables import cases, papers, ratings, receipts
+from county.tables import calls, cases, papers, ratings, receipts
 from county.terminals import Caller
 
 ABANDONED_AFTER = timedelta(minutes=30)
 ANNOUNCED_AFTER = timedelta(minutes=10)
+CALL_OVER_AFTER = timedelta(minutes=31)
+"""A kiosk follows a call for half an hour at most; one that is older belongs to a kiosk that died."""
 
 
 def report_receipt(
@@ -56,6 +58,12 @@ def sweep(county: County, connection: Connection) -> None:
         update(cases)
         .where(cases.c.state == "open", cases.c.opened_at < stale)
         .values(state="abandoned", abandoned_by="time", closed_at=county.clock.stamp())
+    )
+    over = (now - CALL_OVER_AFTER).isoformat(timespec="seconds")
+    connection.execute(
+        update(calls)
+        .where(calls.c.state != "closed", calls.c.placed_at < over)
+        .values(state="closed", closed_at=county.clock.stamp())
     )
     since = (now - ANNOUNCED_AFTER).isoformat(timespec="seconds")
     left = (

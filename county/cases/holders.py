@@ -34,6 +34,8 @@ def check_proof(proof: IdentityProof, needed: Assurance, today: str) -> None:
             en=f"Your card expired on {proof.valid_to}. Renew it at the police station; the window can help today.",
         )
         raise ProblemRaised(ProblemType.CARD_EXPIRED, 403, say=say)
+    if proof.valid_from > today:
+        raise ProblemRaised(ProblemType.HOLDER_NOT_CONFIRMED, 403, "not valid yet", say=_OTHER_NAME)
     if not good_for(proof, needed):
         raise ProblemRaised(ProblemType.ASSURANCE_TOO_LOW, 403, f"{needed} is needed")
 

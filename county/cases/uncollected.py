@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from contract.wire import DocumentRef, Uncollected, UncollectedDocument, UncollectedQuery
-from county.cases.holders import check_proof, good_for
+from county.cases.holders import check_proof, check_register, good_for
 from county.cases.papers import hand_over
 from county.service import County
 from county.tables import cases, papers
@@ -17,13 +17,14 @@ def uncollected(county: County, connection: Connection, caller: Caller, asked: U
     """
     check_proof(asked.applicant, "L1", county.clock.today())
     mine = (
-        select(papers, cases.c.item, cases.c.decided_on)
+        select(papers, cases.c.item, cases.c.decided_on, cases.c.snapshot)
         .join(cases, cases.c.case_no == papers.c.case_no)
         .where(cases.c.applicant_id == asked.applicant.number, papers.c.state != "collected")
         .order_by(cases.c.closed_at.desc())
     )
     found = []
     for row in connection.execute(mine).all():
+        check_register(asked.applicant, row.snapshot["applicant"])
         item = county.catalogue.items.get(row.item)
         if item is None or not good_for(asked.applicant, item.assurance):
             continue
