@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from drivers.address import IppAddress, parse_address
-from drivers.connection import Connection, Wiring
+from drivers.connection import Connection, Owned, Wiring
 from drivers.ipp_printer import BUSY, IppPrinter, Job, NotSent
 from drivers.ipp_reasons import blocking_trouble, certificate_status
 from drivers.job_fate import CANCELED_TROUBLE, COMPLETED, ENDED, NOT_FINISHED, STOPPED, UNTOUCHED, fate
@@ -61,7 +61,7 @@ class _Followed:
             self.on_progress(progress)
 
 
-class CertificatePrinter:
+class CertificatePrinter(Owned[IppPrinter]):
     """Prints PDFs on an IPP printer at `ipp://host:port/path`."""
 
     def __init__(self, address: str, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -72,21 +72,7 @@ class CertificatePrinter:
         self._clock = clock
         self._under_way: dict[str, _Followed] = {}
         wiring = Wiring(self._open, self._ask, self._ask, WATCH_SECONDS)
-        self._connection = Connection[IppPrinter]("certificate_printer", wiring, clock=clock)
-        self.on_status = self._connection.on_status
-
-    @property
-    def status(self) -> Status:
-        """Last known status."""
-        return self._connection.status
-
-    async def start(self) -> None:
-        """Begin to own the printer; returns at once."""
-        await self._connection.start()
-
-    async def stop(self) -> None:
-        """Let go of the printer."""
-        await self._connection.stop()
+        super().__init__(Connection("certificate_printer", wiring, clock=clock))
 
     async def print_pdf(
         self,

@@ -159,3 +159,24 @@ class Connection(Generic[H]):
         self._dropped.set()
         if handle is not None:
             await handle.close()
+
+
+class Owned(Generic[H]):
+    """A device that is reached through a connection of its own: what all devices offer of it."""
+
+    def __init__(self, connection: Connection[H]) -> None:
+        self._connection = connection
+        self.on_status = connection.on_status
+
+    @property
+    def status(self) -> Status:
+        """Last known status."""
+        return self._connection.status
+
+    async def start(self) -> None:
+        """Begin to own the device; returns at once."""
+        await self._connection.start()
+
+    async def stop(self) -> None:
+        """Let go of the device."""
+        await self._connection.stop()

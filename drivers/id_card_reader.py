@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from drivers import sdt
 from drivers.card_trouble import LINE_GARBLED, NO_READER, TEXT_UNREADABLE, CardTrouble, card_trouble
-from drivers.connection import Connection, Wiring
+from drivers.connection import Connection, Owned, Wiring
 from drivers.id_card import IdCard
 from drivers.limits import checked_limit
 from drivers.sdt import Reply, Request
@@ -35,7 +35,7 @@ class ReaderLimits:
     address_seconds: float = 1.5
 
 
-class IdCardReader:
+class IdCardReader(Owned[Line]):
     """Reads one card after another; find, select and read go together each time."""
 
     def __init__(
@@ -51,21 +51,7 @@ class IdCardReader:
         self._clock = clock
         self._told: tuple[CardTrouble, float] | None = None
         wiring = Wiring(lambda: open_line(address, within=OPEN_SECONDS), self._greet, self._greet, WATCH_SECONDS)
-        self._connection = Connection[Line]("id_card_reader", wiring, clock=clock)
-        self.on_status = self._connection.on_status
-
-    @property
-    def status(self) -> Status:
-        """Last known status."""
-        return self._connection.status
-
-    async def start(self) -> None:
-        """Begin to own the reader; returns at once."""
-        await self._connection.start()
-
-    async def stop(self) -> None:
-        """Let go of the reader."""
-        await self._connection.stop()
+        super().__init__(Connection("id_card_reader", wiring, clock=clock))
 
     async def next_card(self, *, within: float) -> IdCard | CardTrouble | None:
         """The card laid on the reader within the limit, one trouble, or None when nobody laid a card.

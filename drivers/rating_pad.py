@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import count
 
 from drivers import rp1
-from drivers.connection import Connection, Wiring
+from drivers.connection import Connection, Owned, Wiring
 from drivers.limits import checked_limit
 from drivers.status import Acts, State, Status, Trouble
 from drivers.transport import Line, open_line
@@ -22,7 +22,7 @@ CANCEL_GRACE_SECONDS = 1.5
 KEY_FAULT = Trouble("key_fault", Acts.technician, "replace the pad")
 
 
-class RatingPad:
+class RatingPad(Owned[Line]):
     """Speaks a phrase, asks for stars; a rating belongs to its transaction and to no other."""
 
     def __init__(self, address: str, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -32,21 +32,7 @@ class RatingPad:
         self._cancelled: set[int] = set()
         self._spoke_at = 0.0
         wiring = Wiring(lambda: open_line(address, within=OPEN_SECONDS), self._hello, self._watch, WATCH_SECONDS)
-        self._connection = Connection[Line]("rating_pad", wiring, clock=clock)
-        self.on_status = self._connection.on_status
-
-    @property
-    def status(self) -> Status:
-        """Last known status."""
-        return self._connection.status
-
-    async def start(self) -> None:
-        """Begin to own the pad; returns at once."""
-        await self._connection.start()
-
-    async def stop(self) -> None:
-        """Let go of the pad."""
-        await self._connection.stop()
+        super().__init__(Connection("rating_pad", wiring, clock=clock))
 
     async def voice(self, phrase: int, *, within: float = READY_SECONDS) -> bool:
         """Speak phrase 1 welcome, 2 wait, 3 please rate, 4 thanks; whether the pad took it."""

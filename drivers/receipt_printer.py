@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from drivers import escpos
-from drivers.connection import Connection, Wiring
+from drivers.connection import Connection, Owned, Wiring
 from drivers.limits import checked_limit
 from drivers.printer_model import printer_model
 from drivers.printer_rest import PrinterRest
@@ -27,7 +27,7 @@ CHUNK_BYTES = 4096
 NO_ECHO = Trouble("no_echo", Acts.attendant, "look whether the slip came out")
 
 
-class ReceiptPrinter:
+class ReceiptPrinter(Owned[Line]):
     """Prints slips; `model` names a file of drivers/models."""
 
     def __init__(
@@ -43,21 +43,7 @@ class ReceiptPrinter:
         self._clock = clock
         self._rest = PrinterRest(escpos.CLEARS[self._model.clears_buffer], self._encoder.end())
         wiring = Wiring(lambda: open_line(address, within=OPEN_SECONDS), self._greet, self._look, WATCH_SECONDS)
-        self._connection = Connection[Line]("receipt_printer", wiring, clock=clock)
-        self.on_status = self._connection.on_status
-
-    @property
-    def status(self) -> Status:
-        """Last known status."""
-        return self._connection.status
-
-    async def start(self) -> None:
-        """Begin to own the printer; returns at once."""
-        await self._connection.start()
-
-    async def stop(self) -> None:
-        """Let go of the printer."""
-        await self._connection.stop()
+        super().__init__(Connection("receipt_printer", wiring, clock=clock))
 
     async def print_slip(self, slip: Slip, *, within: float) -> Act:
         """Print and cut one slip.
