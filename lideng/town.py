@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,9 +28,14 @@ class CountyProcess:
         self._stack = contextlib.ExitStack()
         self._process: subprocess.Popen[str] | None = None
         self._port = 0
+        # a process that dies with its parent dies with the thread that started it: this one lives as long as we do
+        self._starter = ThreadPoolExecutor(1, "county starter")
 
     def start(self) -> dict[str, Any]:
         """Start it and return what it announces; where it runs already, nothing."""
+        return self._starter.submit(self._start).result()
+
+    def _start(self) -> dict[str, Any]:
         if self._process is not None:
             return {}
         words = ("county", *self._words, "--port", str(self._port))
