@@ -9,12 +9,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from drivers.certificate_printer import CertificatePrinter, PrintProgress
-from drivers.rating_pad import RatingPad
-
 from drivers.card_trouble import CardTrouble
+from drivers.certificate_printer import CertificatePrinter, PrintProgress
 from drivers.id_card import IdCard
 from drivers.id_card_reader import IdCardReader
+from drivers.rating_pad import RatingPad
 from drivers.receipt_printer import ReceiptPrinter
 from drivers.slip import Slip
 from drivers.status import Act, Status
