@@ -51,8 +51,20 @@ class Certificate:
 class IppFaults(Faults):
     """The common vocabulary without the two faults of a byte line."""
 
-    def __init__(self) -> None:
+    def __init__(self, tray_file: Path) -> None:
         super().__init__(_known)
+        self._tray_file = tray_file  # the print command takes the codes from there, in a process of its own
+
+    def fail_next(self, code: Code) -> None:
+        self._check(code)
+        with changing(self._tray_file) as tray:
+            tray.fail_next.append(str(code))
+        self._tell()
+
+    def clear(self) -> None:
+        with changing(self._tray_file) as tray:
+            tray.fail_next.clear()
+        super().clear()
 
     def cut_after(self, n: int) -> None:
         raise NotPossible("cut_after is a fault of byte lines; use unplug")
@@ -83,7 +95,6 @@ class IppPrinter:
         sheets: int = 250,
     ) -> None:
         self.port = port or _free_port()
-        self.faults = IppFaults()
         self._directory, self._name = directory, name
         self._shelf, self._tray_file = directory / "certificates", directory / "tray.json"
         self._bus_directory: Path | None = None
@@ -93,6 +104,7 @@ class IppPrinter:
             folder.mkdir(parents=True, exist_ok=True)
         with changing(self._tray_file) as tray:
             tray.page_seconds, tray.sheets = page_seconds, sheets
+        self.faults = IppFaults(self._tray_file)
         self.faults.watchers.append(self._follow)
 
     @property
@@ -209,7 +221,6 @@ class IppPrinter:
         faults = self.faults
         with changing(self._tray_file) as tray:
             tray.hanging, tray.factor = faults.hanging, faults.factor
-            tray.fail_next = [str(code) for code in faults.codes]
         if self._printer is not None and not faults.plugged:
             _end(self._printer, signal.SIGKILL)
             self._printer = None

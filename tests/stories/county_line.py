@@ -52,7 +52,9 @@ class CountyLine:
         self._ends.clear()
 
     def mend(self) -> None:
-        """Up again on the same port."""
+        """Up again on the same port, where it is down."""
+        if self.is_up:
+            return
         self._listener = socket.create_server(("127.0.0.1", self._port))
         self._port = self._listener.getsockname()[1]
         self.is_up = True

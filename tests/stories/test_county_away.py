@@ -49,7 +49,14 @@ STEPS = {
 }
 
 
-WAITS = {"open", "answer", "confirm", "print report", "slip report"}  # what comes of them, others show as well
+WAITS = {
+    "open",
+    "answer",
+    "confirm",
+    "print report",
+    "slip report",
+    "rating",
+}  # what comes of them, others show as well
 
 
 @pytest.fixture
@@ -99,6 +106,7 @@ def test_the_line_is_cut_at_a_step(place, hall, people, county_rows, line, step)
     card, before, slips = people.with_record("civil.dibao", status="在保"), sheets_out(hall), len(hall.slips())
     line.cut_at(step.marker, step.lost)
     ui = visitor(hall, card, "MZ01")
+    ui.on_screen["take_paper"] = line.mend
     still_owed = asyncio.run(visit_then_settle(machine, ui, line))
 
     told = [screen for screen in ui.shown if isinstance(screen, CannotNow)]

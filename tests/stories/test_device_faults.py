@@ -100,7 +100,7 @@ def test_the_reader_fails_in_the_middle_of_reading(hall, live, fault, args, says
 
 @pytest.mark.parametrize(
     ("verb", "args"),
-    [("run_out", {}), ("open_cover", {}), ("hang", {})],
+    [("run_out", {}), ("open_cover", {}), pytest.param("hang", {}, marks=pytest.mark.long)],
 )
 def test_a_slip_that_cannot_begin_goes_another_way(hall, live, county_rows, verb, args):
     slips = len(hall.slips())
@@ -207,6 +207,7 @@ def test_a_jam_is_a_doubt_that_no_software_ends(hall, live, people, county_rows)
     assert [row["state"] for row in county_rows("papers", case_no=case_no)] == ["in_doubt"]
 
 
+@pytest.mark.long
 def test_a_printer_that_stops_answering_is_for_the_technician(hall, live, people):
     papers = sheets_out(hall)
     ui = visitor(hall, people.with_record("civil.dibao", status="在保"), "MZ01", paper_trouble="wait")

@@ -4,14 +4,13 @@ Each device is READY again within 3 s of its cable, without a restart of the ter
 """
 
 import asyncio
-import asyncio
 import time
 
 import pytest
 
 from hardware_mocks.ipp_panel import printer_state
 from kiosk.ui import CannotNow, LayCard, PaperTrouble, Rate, Refused, SlipCameOut, TakeYourPaper
-from tests.stories.visitors import CHEN, HUANG, press_when_asked, visitor
+from tests.stories.visitors import CHEN, press_when_asked, slip_text, visitor
 
 READY_AGAIN_SECONDS = 3.0
 LOOK_SECONDS = 0.02
@@ -191,7 +190,7 @@ class ReceiptPrinterDuringTheSlip(Story):
     device = "receipt_printer"
 
     def visitor(self, people):
-        return visitor(self.hall, HUANG, "YB02", slip_came_out=False)
+        return visitor(self.hall, people.with_record("insurance.enrol", year=2026), "YB02", slip_came_out=False)
 
     def arrange(self):
         self.hall.act(self.device, "slow", factor=8.0)
