@@ -158,6 +158,18 @@ def test_a_jam_aborts_the_job_and_holds_the_next_until_cleared(office: Office) -
     assert [c.complete for c in office.printer.certificates] == [False, True]
 
 
+def test_a_jam_does_not_come_again_with_the_cable(office: Office) -> None:
+    office.printer.jam()
+    office.send()
+    office.until(lambda: office.job_state() == "aborted")
+    office.printer.clear_jam()
+    office.printer.faults.unplug()
+    office.printer.faults.replug()
+    office.send()
+    office.until(lambda: office.job_state() == "completed")
+    assert [c.complete for c in office.printer.certificates] == [False, True]
+
+
 def test_a_cancelled_job_prints_no_more(office: Office) -> None:
     (office.directory / "cancel.test").write_text(CANCEL)
     office.printer.empty_after(1)
