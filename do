@@ -8,6 +8,7 @@ TEST_PACKAGES="$RUN_PACKAGES libnss3-tools"
 BENCH_PACKAGES="$RUN_PACKAGES chromium"
 
 verb="${1:-help}"
+case "$verb" in help | -h | --help) exec python3 -m lideng help ;; esac
 case "$verb" in
   test) packages=$TEST_PACKAGES ;;
   bench) packages=$BENCH_PACKAGES ;;

@@ -17,6 +17,9 @@ from kiosk.race import either
 from kiosk.surroundings import Visit
 from kiosk.ui import CardRefused, LayCard
 
+LOOK_AGAIN_SECONDS = 2.0
+"""How soon a reader that was away is believed to be back: its sentence goes then."""
+
 Drawing = Literal["lay_card", "sleeve_off", "one_card_only"]
 _DRAWINGS: dict[str, Drawing] = {"card_not_read": "sleeve_off", "card_not_selected": "one_card_only"}
 
@@ -38,11 +41,14 @@ async def identify(v: Visit, purpose: Text) -> Holder | None:
 
 async def _card(v: Visit, purpose: Text) -> IdCard:
     """Show where to lay the card until one is read; each failure says what to do differently."""
-    screen = LayCard(purpose)
+    screen, reader, seconds = LayCard(purpose), v.kiosk.devices.reader, v.kiosk.site.limits.card_seconds
     while True:
-        found = await either(v.ask(screen), v.kiosk.devices.reader.next_card(within=v.kiosk.site.limits.card_seconds))
+        away = screen.trouble is not None and not reader.status.ready
+        found = await either(v.ask(screen), reader.next_card(within=LOOK_AGAIN_SECONDS if away else seconds))
         if isinstance(found, IdCard):
             return found
+        if found is None and away and reader.status.ready:
+            screen = LayCard(purpose)
         if isinstance(found, CardTrouble):
             screen = LayCard(purpose, words.card_says(found), _DRAWINGS.get(found.code, "lay_card"))
 

@@ -54,13 +54,15 @@ class Visit:
         self.id = kiosk.new_id()
         self.place = Place()
         self.screen = "attract"
+        self.moved_at = kiosk.clock()
         self.waiting_for_staff = False
         self.concluded = True
         self.slip_declined = False
 
     async def ask(self, question: Question[A]) -> A:
         """Put a question to the visitor where the visit stands."""
-        self.screen = question.name
+        if question.name != self.screen:  # a new screen takes time to read; the same one again does not count
+            self.screen, self.moved_at = question.name, self.kiosk.clock()
         return await self.kiosk.ui.ask(question, self.place)
 
     def show(self, notice: Notice) -> None:
@@ -153,7 +155,7 @@ async def _watch_idle(visit: Visit, running: "asyncio.Task[None]") -> None:
     since = clock()
     while True:
         await asyncio.sleep(IDLE_LOOK_SECONDS)
-        since = max(since, ui.last_touch_at)
+        since = max(since, ui.last_touch_at, visit.moved_at)
         if clock() - since < (limits.waiting_seconds if visit.waiting_for_staff else limits.idle_seconds):
             continue
         if not await ui.still_here(limits.still_here_seconds):

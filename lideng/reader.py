@@ -38,6 +38,8 @@ def in_words(said: dict[str, Any]) -> dict[str, Any]:
         plain["sex_word"] = SEX.get(said["sex"], "?")
     if said.get("nation"):
         plain["nation_word"] = NATION.get(said["nation"], "?")
+    if isinstance(trouble := said.get("trouble"), dict):
+        plain["trouble"] = {"code": trouble["code"], "acts": str(trouble["acts"]), "verb": trouble["verb"]}
     return plain
 
 
@@ -46,7 +48,8 @@ def _print(plain: dict[str, Any], *, as_json: bool) -> None:
         print(json.dumps(plain, ensure_ascii=False))
         return
     for name, value in plain.items():
-        print(f"{name:>20}  {value}")
+        words = f"{value['verb']} ({value['acts']})" if isinstance(value, dict) else value
+        print(f"{name:>20}  {words}")
 
 
 def _plain(value: Any) -> Any:

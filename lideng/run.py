@@ -6,6 +6,7 @@ at it, and out/run/ holds pictures of every screen, the slips, the certificates,
 
 import argparse
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -14,14 +15,14 @@ import sys
 import time
 import webbrowser
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from lideng.citizen import Citizen
 from lideng.display import virtual_display
 from lideng.processes import running
 from lideng.scenes import SCENES, Playing
 from lideng.storyboard import storyboard
-from lideng.town import Town, town
+from lideng.town import BUSINESS_DAY, Town, town
 
 OUT = Path("out/run")
 START_SECONDS = 60.0
@@ -34,19 +35,34 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--people", type=int, default=PEOPLE, help="size of the invented population")
     parser.add_argument("--headless", action="store_true", help="virtual citizens even where there is a display")
     arguments = parser.parse_args(argv)
-    shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True)
-    with town(OUT.resolve() / "town", people=arguments.people) as place:
+    try:
+        lock = _alone()
+    except OSError as error:
+        print(f"{OUT.parent}/ cannot be used ({error.strerror}): is ./do run under way, or was it run by another user?")
+        return 2
+    print(f"The demonstration's day is {BUSINESS_DAY}; its county and the addresses on its papers live while it runs.")
+    with lock, town(OUT.resolve() / "town", people=arguments.people) as place:
         if os.environ.get("DISPLAY") and not arguments.headless:
             return stay(place)
         return demonstrate(place)
+
+
+def _alone() -> TextIO:
+    """Clear out/run/ for this run; raises OSError where another one is under way or the folder is somebody else's."""
+    OUT.parent.mkdir(exist_ok=True)
+    lock = (OUT.parent / "run.lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    if OUT.exists():
+        shutil.rmtree(OUT)
+    OUT.mkdir()
+    return lock
 
 
 def stay(place: Town) -> int:
     """Open the kiosk on the display there is, and beside it the page of the simulated hardware, until it is closed."""
     print(f"simulated hardware:  {place.control_url}")
     print(f"attendant's page:    {place.attendant_url}   code {place.attendant_code}")
-    print("Ctrl+C ends it.")
+    print("The kiosk opens on this display: lay 张桂兰's card and ask for 我要开救助证明. Ctrl+C ends it.")
     webbrowser.open(place.control_url)
     words = ("kiosk", "--machine", str(place.machine_file))
     with running(words, place.folder / "kiosk.log") as kiosk, contextlib.suppress(KeyboardInterrupt):

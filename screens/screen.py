@@ -103,4 +103,4 @@ class Screen(Generic[A]):
 
 def done_already() -> Left:
     """返回 does not work any more: what was signed is done."""
-    return WayBack(None, None, words("这件事已经办好", "This matter is done"))
+    return WayBack(None, None, words("这件事已经有结果", "There is a result already"))

@@ -9,7 +9,7 @@ from kiosk.journal import Journal, NotWritten
 from kiosk.machine import Terminal, open_journal
 from kiosk.settings import load_machine
 from kiosk.settle import FINISH, Hands, settle
-from kiosk.ui import CannotNow, CardRefused, TakeYourPaper
+from kiosk.ui import CannotNow, CardRefused, LayCard, TakeYourPaper
 from tests.stories.scripted_ui import ScriptedUI
 from tests.stories.visitors import HUANG, visitor
 
@@ -98,3 +98,21 @@ def test_every_kind_of_step_a_visit_begins_can_be_finished(hall, live, people, m
     monkeypatch.setattr(Journal, "_write_intent", noting)
     live(visitor(hall, people.with_record("civil.dibao", status="在保"), "MZ01"))
     assert begun == set(FINISH) - {"slip-again"}
+
+
+def test_the_sentence_about_a_reader_goes_when_the_reader_is_back(hall, live):
+    ui = visitor(hall, HUANG, "MZ01")
+
+    def on_lay_card():
+        told = [screen.trouble is not None for screen in ui.shown if isinstance(screen, LayCard)]
+        if told == [False]:
+            hall.unplug("id_card_reader")
+        elif told[-1]:
+            hall.replug("id_card_reader")
+        else:
+            ui.controls.leave()
+
+    ui.on_screen["lay_card"] = on_lay_card
+    live(ui)
+    told = [screen.trouble is not None for screen in ui.shown if isinstance(screen, LayCard)]
+    assert (told[0], any(told), told[-1]) == (False, True, False)

@@ -10,6 +10,7 @@ from tests.stories.scripted_ui import ScriptedUI
 from tests.stories.test_county_away import sheets_out, visit_then_settle
 from tests.stories.visitors import CHEN, visitor
 
+AGAIN_SECONDS = 0.1
 UNSIGNED = ("choose_item", "lay_card", "working 1", "choose", "working 2", "sign_summary")
 SIGNED = ("working 3", "printing 1", "printing 2", "printing 3", "take_paper", "rate")
 AGAIN = {"working 1", "working 2", "printing 2"}  # much like the ones beside them
@@ -37,7 +38,7 @@ class LeavingUI(ScriptedUI):
         if screen.name != name or self.met != int(number or 1):
             return False
         self.controls.leave()
-        self.controls.leave()
+        asyncio.get_running_loop().call_later(AGAIN_SECONDS, self.controls.leave)
         return True
 
 
@@ -46,13 +47,26 @@ class AlwaysUp:
 
 
 def leave_at(screen, hall, place, who, item="MZ01", **more):
-    """The visitor's script up to that screen; what the kiosk still owed the county when they had gone."""
+    """Live through a visit up to that screen; returns the UI and the screens that were seen."""
     ui = LeavingUI(**{name: getattr(visitor(hall, who, item, **more), name) for name in ("script", "on_screen")})
     ui.leaves_at = screen
     gone = {}
-    ui.wipe = lambda: (gone.setdefault("shown", len(ui.shown)), ScriptedUI.wipe(ui))
+
+    def wiped():
+        journal = ui.kiosk.journal
+        under_way = [step.step for visit in journal.visits() for step in journal.steps(visit).values() if is_open(step)]
+        gone.setdefault("under way", under_way)
+        gone.setdefault("shown", len(ui.shown))
+        ScriptedUI.wipe(ui)
+
+    ui.wipe = wiped
     asyncio.run(visit_then_settle(load_machine(place.machine_file), ui, AlwaysUp()))
+    assert gone["under way"] == [], "what was begun has come to its end before the screen is the next visitor's"
     return ui, [shown.name for shown in ui.shown[: gone["shown"]]]
+
+
+def is_open(step):
+    return step.state == "intent"
 
 
 @pytest.mark.parametrize(
