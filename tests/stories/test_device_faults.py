@@ -72,7 +72,7 @@ def test_a_reader_that_needs_repair_says_so_at_any_command(hall, live, code):
 @pytest.mark.parametrize(
     ("fault", "args", "says"),
     [
-        ("hang", {}, AWAY),
+        pytest.param("hang", {}, AWAY, marks=pytest.mark.long),
         pytest.param("cut_after", {"n": 20}, AWAY, marks=pytest.mark.long),
         ("garble", {}, AGAIN),
         pytest.param("slow", {"factor": 4.0}, None, marks=pytest.mark.long),
@@ -178,7 +178,7 @@ CLOSED = {
 
 @pytest.mark.parametrize(
     ("verb", "mend", "says"),
-    [pytest.param(*how, id=name, marks=[pytest.mark.long] if name != "cover" else []) for name, how in CLOSED.items()],
+    [pytest.param(*how, id=name, marks=pytest.mark.long) for name, how in CLOSED.items()],
 )
 def test_a_stopped_certificate_printer_is_mended_and_goes_on(hall, live, people, verb, mend, says):
     papers = sheets_out(hall)
